@@ -1,0 +1,25 @@
+package io.polegate.api.config;
+
+import io.polegate.api.settings.InvalidSettingException;
+import io.polegate.api.settings.Schema;
+import io.polegate.api.settings.Settings;
+
+/**
+ * A kind of uplink that documents may name after {@code format:}; registered as an OSGi service.
+ * Thread-safe.
+ */
+public interface UplinkFormat {
+
+  /** For instance {@code json}. */
+  String name();
+
+  /** Settings of such a connection, beside {@code format}. */
+  Schema settings();
+
+  /**
+   * Checks settings that passed {@link #settings()} against each other. No I/O.
+   *
+   * @throws InvalidSettingException naming the key that is wrong and the remedy
+   */
+  void check(Settings connection) throws InvalidSettingException;
+}

@@ -1,0 +1,9 @@
+package io.polegate.api.data;
+
+/** How far the wall-clock part of a {@link SampleTime} can be trusted. */
+public enum TimeQuality {
+  /** The clock was trusted when the sample was taken. */
+  TRUSTED,
+  /** The clock was not (yet) trusted: order is right, the date may be wrong. */
+  UNTRUSTED
+}
