@@ -1,0 +1,69 @@
+package io.polegate.core;
+
+import io.polegate.api.config.DeviceSpec;
+import io.polegate.api.data.BadReason;
+import io.polegate.api.data.Value;
+import io.polegate.api.journal.JournalItem;
+import io.polegate.api.journal.Lane;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the platform (through the journal) and the log about changes of state, once per change.
+ * Thread-safe.
+ */
+final class EventLog {
+  private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
+
+  private final Consumer<JournalItem> journal;
+  private final TimeTrust trust;
+
+  EventLog(Consumer<JournalItem> journal, TimeTrust trust) {
+    this.journal = journal;
+    this.trust = trust;
+  }
+
+  void gatewayStarted(String version) {
+    event("gateway-started", Map.of("version", text(version)));
+  }
+
+  void gatewayStopped() {
+    event("gateway-stopped", Map.of());
+  }
+
+  void deviceOnline(DeviceSpec device) {
+    LOG.info("device \"{}\" is online", device.id());
+    event("device-online", Map.of("device", text(device.id()), "bus", text(device.bus())));
+  }
+
+  void deviceOffline(DeviceSpec device, BadReason reason, String message) {
+    LOG.warn("device \"{}\" is offline: {}", device.id(), message);
+    event(
+        "device-offline",
+        Map.of(
+            "device", text(device.id()),
+            "bus", text(device.bus()),
+            "reason", text(reason.wireName()),
+            "message", text(message)));
+  }
+
+  void busOpened(String bus) {
+    LOG.info("bus \"{}\" is open", bus);
+    event("bus-open", Map.of("bus", text(bus)));
+  }
+
+  void busLost(String bus, String message) {
+    LOG.warn("bus \"{}\" is down: {}", bus, message);
+    event("bus-down", Map.of("bus", text(bus), "message", text(message)));
+  }
+
+  private void event(String type, Map<String, Value> attributes) {
+    journal.accept(new JournalItem.Event(Lane.STATE, trust.now(), type, attributes));
+  }
+
+  private static Value text(String text) {
+    return new Value.Text(text);
+  }
+}

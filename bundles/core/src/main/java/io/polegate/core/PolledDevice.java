@@ -1,0 +1,149 @@
+package io.polegate.core;
+
+import io.polegate.api.config.DeviceSpec;
+import io.polegate.api.data.BadReason;
+import io.polegate.api.data.SampleTime;
+import io.polegate.api.driver.Point;
+import io.polegate.api.driver.Sample;
+import io.polegate.api.live.DeviceStatus;
+import io.polegate.api.live.DeviceStatus.State;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One device in operation: when it is due, and how it is doing. Driven by the thread of its bus;
+ * {@link #status} may be called from any thread.
+ */
+final class PolledDevice {
+  /** One lost frame is noise; two in a row are a device that is away. */
+  private static final int FAILURES_TO_OFFLINE = 2;
+
+  private final DeviceSpec spec;
+  private final List<PolledPoint> points;
+  private final List<PolledPoint> readable;
+  private final BackOff backOff;
+  private final TimeTrust trust;
+  private final EventLog events;
+  private long dueNanos;
+  private volatile Condition condition = new Condition(State.UNKNOWN, OptionalLong.empty(), 0, "");
+
+  private record Condition(State state, OptionalLong lastGoodNanos, int failures, String message) {}
+
+  /**
+   * A device that is due at once.
+   *
+   * @param points all of its points, in document order
+   */
+  PolledDevice(
+      DeviceSpec spec,
+      List<PolledPoint> points,
+      BackOff backOff,
+      TimeTrust trust,
+      EventLog events,
+      long nowNanos) {
+    this.spec = spec;
+    this.points = List.copyOf(points);
+    this.readable = points.stream().filter(p -> p.spec().access().readable()).toList();
+    this.backOff = backOff;
+    this.trust = trust;
+    this.events = events;
+    this.dueNanos = nowNanos;
+  }
+
+  String id() {
+    return spec.id();
+  }
+
+  /** The point with this id. */
+  Optional<PolledPoint> point(String id) {
+    return points.stream().filter(p -> p.spec().id().equals(id)).findFirst();
+  }
+
+  /** What one read asks for; empty for a device that is only written. */
+  List<Point> wanted() {
+    return readable.stream().map(PolledPoint::point).toList();
+  }
+
+  /** Nanoseconds until it is due; zero or less when it is. */
+  long dueIn(long nowNanos) {
+    return readable.isEmpty() ? Long.MAX_VALUE : dueNanos - nowNanos;
+  }
+
+  /** Whether its last read failed, so that the next one is likely to cost a time-out. */
+  boolean isSuspect() {
+    return condition.failures() > 0;
+  }
+
+  /**
+   * Takes the samples of a read that began at {@code startNanos}.
+   *
+   * @param samples one per {@link #wanted()} point, in order
+   */
+  void answered(List<Sample> samples, SampleTime time, long startNanos) {
+    for (int i = 0; i < samples.size(); i++) {
+      readable.get(i).accept(samples.get(i), time, trust, startNanos);
+    }
+    long poll = spec.poll().toNanos();
+    // keep the phase, and never make up for polls that were missed
+    dueNanos += poll * (1 + Math.max(0, (startNanos - dueNanos) / poll));
+    heard(startNanos);
+  }
+
+  /** The device gave a sign of life outside its polls. */
+  void heard(long nanos) {
+    Condition before = condition;
+    if (before.failures() > 0) {
+      dueNanos = Math.min(dueNanos, nanos + spec.poll().toNanos());
+    }
+    backOff.succeeded();
+    condition = new Condition(State.ONLINE, OptionalLong.of(nanos), 0, "");
+    if (before.state() == State.OFFLINE) {
+      events.deviceOnline(spec);
+    }
+  }
+
+  /** A read got no answer. */
+  void failed(BadReason reason, String message, SampleTime time, long nanos) {
+    dueNanos = nanos + backOff.failed().toNanos();
+    lost(reason, message, time, nanos, backOff.failures() >= FAILURES_TO_OFFLINE);
+  }
+
+  /** The whole bus is down: nothing was asked, and it is due again as soon as the bus is back. */
+  void busLost(String message, SampleTime time, long nanos) {
+    dueNanos = nanos;
+    lost(BadReason.BUS_DOWN, message, time, nanos, true);
+  }
+
+  private void lost(
+      BadReason reason, String message, SampleTime time, long nanos, boolean offline) {
+    Condition before = condition;
+    State state = offline ? State.OFFLINE : before.state();
+    condition = new Condition(state, before.lastGoodNanos(), before.failures() + 1, message);
+    for (PolledPoint point : readable) {
+      point.accept(Sample.bad(reason, message), time, trust, nanos);
+    }
+    if (state == State.OFFLINE && before.state() != State.OFFLINE) {
+      events.deviceOffline(spec, reason, message);
+    }
+  }
+
+  /** How it is doing. */
+  DeviceStatus status(long nowNanos) {
+    Condition now = condition;
+    OptionalLong good = now.lastGoodNanos();
+    return new DeviceStatus(
+        spec.id(),
+        spec.names(),
+        spec.bus(),
+        spec.poll(),
+        now.state(),
+        good.isPresent()
+            ? Optional.of(Duration.ofNanos(nowNanos - good.getAsLong()))
+            : Optional.empty(),
+        now.failures(),
+        now.message(),
+        points.stream().map(p -> p.status(nowNanos)).toList());
+  }
+}

@@ -1,0 +1,60 @@
+package io.polegate.core;
+
+import io.polegate.api.config.PointSpec.ReportSpec;
+import io.polegate.api.data.Reading;
+import io.polegate.api.data.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which readings of one point are worth journalling. Confined to one thread. */
+final class ReportFilter {
+  private final ReportSpec spec;
+  private @Nullable Reading reported;
+  private long reportedNanos;
+
+  ReportFilter(ReportSpec spec) {
+    this.spec = spec;
+  }
+
+  /**
+   * Whether this reading has to be journalled; if so it is what later ones are compared with.
+   *
+   * @param nanos monotonic time of the reading
+   */
+  boolean passes(Reading reading, long nanos) {
+    if (reported != null && !isDue(nanos) && !differs(reported, reading)) {
+      return false;
+    }
+    if (reported instanceof Reading.Bad && !differs(reported, reading) && everyReading()) {
+      return false; // one record says that it is bad; repeating it at each try wears the flash for
+      // nothing
+    }
+    reported = reading;
+    reportedNanos = nanos;
+    return true;
+  }
+
+  private boolean everyReading() {
+    return spec.maxAge().isZero();
+  }
+
+  private boolean isDue(long nanos) {
+    return nanos - reportedNanos >= spec.maxAge().toNanos();
+  }
+
+  private boolean differs(Reading before, Reading now) {
+    if (before instanceof Reading.Good old && now instanceof Reading.Good fresh) {
+      return moved(old.value(), fresh.value());
+    }
+    if (before instanceof Reading.Bad old && now instanceof Reading.Bad fresh) {
+      return old.reason() != fresh.reason();
+    }
+    return true;
+  }
+
+  private boolean moved(Value before, Value now) {
+    if (before.type().isNumber() && now.type().isNumber() && spec.deadband() > 0) {
+      return Math.abs(Scaler.number(now) - Scaler.number(before)) > spec.deadband();
+    }
+    return !before.equals(now);
+  }
+}

@@ -1,0 +1,110 @@
+package io.polegate.core;
+
+import io.polegate.api.config.PointSpec.Scaling;
+import io.polegate.api.data.Value;
+import io.polegate.api.data.ValueType;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+
+/**
+ * Converts between a device's raw numbers and the point's unit. Decimal arithmetic, because 3 × 0.1
+ * has to be 0.3 on the technician's phone. Immutable.
+ */
+final class Scaler {
+  /** How far a real number may be off after a round trip through a 32-bit float. */
+  private static final double FLOAT_TOLERANCE = 1e-6;
+
+  private final Scaling scaling;
+  private final ValueType rawType;
+
+  /** For a point whose driver reads and writes {@code rawType}. */
+  Scaler(Scaling scaling, ValueType rawType) {
+    this.scaling = scaling;
+    this.rawType = rawType;
+  }
+
+  /**
+   * From raw to the unit. Values that are no numbers, and numbers without scaling, pass as they
+   * are.
+   */
+  Value toUnit(Value raw) {
+    if (scaling.equals(Scaling.NONE) || !raw.type().isNumber()) {
+      return raw;
+    }
+    BigDecimal unit =
+        decimal(raw)
+            .multiply(BigDecimal.valueOf(scaling.scale()))
+            .add(BigDecimal.valueOf(scaling.offset()));
+    return new Value.Real(unit.doubleValue());
+  }
+
+  /**
+   * From the unit to what the driver writes.
+   *
+   * @return empty if the value cannot be expressed at the point: another kind, a fraction where
+   *     there is no scale, or a number beyond 64 bits
+   */
+  Optional<Value> toRaw(Value unit) {
+    if (!rawType.isNumber()) {
+      return unit.type() == rawType ? Optional.of(unit) : Optional.empty();
+    }
+    if (!unit.type().isNumber()) {
+      return Optional.empty();
+    }
+    double raw = (number(unit) - scaling.offset()) / scaling.scale();
+    if (rawType == ValueType.REAL) {
+      return Double.isFinite(raw) ? Optional.of(new Value.Real(raw)) : Optional.empty();
+    }
+    return wholeRaw(unit);
+  }
+
+  private Optional<Value> wholeRaw(Value unit) {
+    if (scaling.equals(Scaling.NONE)) {
+      return unit instanceof Value.Int ? Optional.of(unit) : exactLong(decimal(unit));
+    }
+    BigDecimal steps =
+        decimal(unit)
+            .subtract(BigDecimal.valueOf(scaling.offset()))
+            .divide(BigDecimal.valueOf(scaling.scale()), 0, RoundingMode.HALF_EVEN);
+    return exactLong(steps);
+  }
+
+  /**
+   * Whether {@code readBack} proves that {@code wanted} was written, given the resolution of the
+   * point.
+   */
+  boolean proves(Value wanted, Value readBack) {
+    if (!wanted.type().isNumber() || !readBack.type().isNumber()) {
+      return wanted.equals(readBack);
+    }
+    double halfStep = rawType == ValueType.INTEGER ? Math.abs(scaling.scale()) / 2 : 0;
+    double tolerance = halfStep + FLOAT_TOLERANCE * Math.max(1, Math.abs(number(wanted)));
+    return Math.abs(number(wanted) - number(readBack)) <= tolerance;
+  }
+
+  /** The number in a numeric value. */
+  static double number(Value value) {
+    if (value instanceof Value.Int whole) {
+      return whole.value();
+    }
+    if (value instanceof Value.Real real) {
+      return real.value();
+    }
+    throw new IllegalArgumentException("not a number: " + value);
+  }
+
+  private static BigDecimal decimal(Value value) {
+    return value instanceof Value.Int whole
+        ? BigDecimal.valueOf(whole.value())
+        : BigDecimal.valueOf(number(value));
+  }
+
+  private static Optional<Value> exactLong(BigDecimal number) {
+    try {
+      return Optional.of(new Value.Int(number.longValueExact()));
+    } catch (ArithmeticException e) {
+      return Optional.empty(); // a fraction, or beyond 64 bits: the caller says so in its own words
+    }
+  }
+}
