@@ -1,0 +1,173 @@
+package io.polegate.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.polegate.api.command.Command;
+import io.polegate.api.command.Command.Origin;
+import io.polegate.api.command.CommandResult;
+import io.polegate.api.command.CommandStatus;
+import io.polegate.api.config.JournalSpec;
+import io.polegate.api.config.PoleSpec;
+import io.polegate.api.data.Value;
+import io.polegate.api.journal.JournalItem;
+import io.polegate.testkit.HandClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The desk over a real bus thread on a fake line. */
+final class CommandDeskTest {
+  private final HandClock clock = new HandClock();
+  private final FakeLine line = new FakeLine(clock);
+  private final MemoryLedger ledger = new MemoryLedger();
+  private final TimeTrust trust = new TimeTrust(clock);
+  private Buses buses = buses();
+  private CommandDesk desk = desk();
+
+  private Buses buses() {
+    LongSupplier nanos = clock.monotonic();
+    EventLog events = new EventLog(ledger::append, trust);
+    return new Buses(new BusBuilder(ledger::append, trust, events, nanos, () -> 0.5), nanos);
+  }
+
+  private CommandDesk desk() {
+    CommandCheck check = new CommandCheck(buses, trust);
+    return new CommandDesk(ledger, ledger, check, Runnable::run, trust, clock.monotonic());
+  }
+
+  @BeforeEach
+  void start() {
+    line.registers.put("lamp/level", new Value.Int(1000));
+    buses.add(line);
+    buses.apply(
+        new PoleSpec(
+            "P-1",
+            Map.of(),
+            Optional.empty(),
+            ZoneOffset.UTC,
+            JournalSpec.DEFAULT,
+            List.of(LineRig.bus("line")),
+            List.of(LineRig.device("lamp")),
+            List.of()));
+  }
+
+  @AfterEach
+  void stop() {
+    buses.stop();
+  }
+
+  private CommandResult submit(
+      String id, String device, String point, Value value, Instant deadline) throws Exception {
+    Origin origin = new Origin(Origin.Kind.CLOUD, "city");
+    return desk.submit(new Command(id, device, point, value, deadline, origin))
+        .toCompletableFuture()
+        .get(10, TimeUnit.SECONDS);
+  }
+
+  private CommandResult level(String id, double level) throws Exception {
+    return submit(id, "lamp", "level", new Value.Real(level), soon());
+  }
+
+  private Instant soon() {
+    return clock.instant().plus(Duration.ofHours(1));
+  }
+
+  private List<CommandResult> journalledResults() {
+    return List.copyOf(ledger.items).stream()
+        .filter(JournalItem.Result.class::isInstance)
+        .map(item -> ((JournalItem.Result) item).result())
+        .toList();
+  }
+
+  @Test
+  void commandActsAndItsResultIsJournalled() throws Exception {
+    CommandResult result = level("c1", 30);
+    assertThat(result.status()).isEqualTo(CommandStatus.DONE);
+    assertThat(result.value()).contains(new Value.Real(30));
+    assertThat(journalledResults()).containsExactly(result);
+  }
+
+  @Test
+  void sameIdActsOnceAndGetsTheSameAnswerAgain() throws Exception {
+    CommandResult first = level("c1", 30);
+    CommandResult second = level("c1", 90);
+    assertThat(second).isEqualTo(first);
+    assertThat(line.writes).hasSize(1);
+    assertThat(journalledResults()).containsExactly(first, first);
+  }
+
+  @Test
+  void sameIdActsOnceOverARestart() throws Exception {
+    CommandResult first = level("c1", 30);
+    buses.stop();
+    buses = buses();
+    desk = desk();
+    start();
+    assertThat(level("c1", 90)).isEqualTo(first);
+    assertThat(line.writes).hasSize(1);
+  }
+
+  @Test
+  void commandThatARestartInterruptedIsAnsweredAsUnconfirmed() throws Exception {
+    assertThat(ledger.begin("cut-off", soon())).isEmpty();
+    desk.answerInterrupted();
+    assertThat(journalledResults())
+        .singleElement()
+        .satisfies(r -> assertThat(r.status()).isEqualTo(CommandStatus.UNCONFIRMED));
+    assertThat(level("cut-off", 30).status()).isEqualTo(CommandStatus.UNCONFIRMED);
+    assertThat(line.writes).isEmpty();
+  }
+
+  @Test
+  void lateCommandIsRefusedWithAResultAndNeverActs() throws Exception {
+    CommandResult result =
+        submit("c1", "lamp", "level", new Value.Real(0), clock.instant().minusMillis(1));
+    assertThat(result.status()).isEqualTo(CommandStatus.REFUSED);
+    assertThat(result.message()).startsWith("too late");
+    assertThat(line.writes).isEmpty();
+    assertThat(journalledResults()).containsExactly(result);
+  }
+
+  @Test
+  void withoutATrustedClockNoDeadlineIsBelieved() throws Exception {
+    clock.setWall(Instant.parse("1970-01-01T00:01:00Z"));
+    CommandResult result = level("c1", 30);
+    assertThat(result.status()).isEqualTo(CommandStatus.REFUSED);
+    assertThat(line.writes).isEmpty();
+  }
+
+  @Test
+  void wrongNamesAndValuesAreRefusedInWords() throws Exception {
+    assertThat(submit("a", "lmap", "level", new Value.Real(1), soon()).message())
+        .isEqualTo("there is no device \"lmap\"");
+    assertThat(submit("b", "lamp", "levle", new Value.Real(1), soon()).message())
+        .isEqualTo("device \"lamp\" has no point \"levle\"");
+    assertThat(level("c", 101).message())
+        .isEqualTo("out of range: 101.0; allowed is at least 0.0 and at most 100.0");
+    assertThat(submit("d", "lamp", "level", new Value.Bool(true), soon()).message())
+        .isEqualTo("the value does not fit a point of type integer");
+    assertThat(line.writes).isEmpty();
+  }
+
+  @Test
+  void commandWhoseIdCannotBeRememberedDoesNotAct() throws Exception {
+    ledger.full = true;
+    CommandResult result = level("c1", 30);
+    assertThat(result.status()).isEqualTo(CommandStatus.REFUSED);
+    assertThat(line.writes).isEmpty();
+  }
+
+  @Test
+  void deadlineFarInTheFutureIsFine() throws Exception {
+    assertThat(submit("c1", "lamp", "level", new Value.Int(7), Instant.MAX).status())
+        .isEqualTo(CommandStatus.DONE);
+  }
+}
