@@ -1,0 +1,127 @@
+package io.polegate.dist;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.osgi.framework.BundleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The command line of the gateway. */
+public final class Launcher {
+  private static final int GOOD = 0;
+  private static final int REFUSED = 1;
+  private static final int WRONG_USAGE = 2;
+
+  private final Path home;
+  private final String version;
+
+  private Launcher(Path home, String version) {
+    this.home = home;
+    this.version = version;
+  }
+
+  /** Runs the command line and ends the process with its exit code. */
+  public static void main(String... words) throws Exception {
+    Path home = Path.of(System.getProperty("polegate.home", "."));
+    System.exit(new Launcher(home, version()).run(Arguments.parse(words)));
+  }
+
+  private static String version() throws IOException {
+    Properties properties = new Properties();
+    try (InputStream in = Launcher.class.getResourceAsStream("/polegate.properties")) {
+      properties.load(in);
+    }
+    return properties.getProperty("version");
+  }
+
+  private int run(Arguments arguments) throws Exception {
+    if (arguments instanceof Arguments.Run run) {
+      return run(run);
+    } else if (arguments instanceof Arguments.Check check) {
+      return check(check);
+    } else if (arguments instanceof Arguments.Version) {
+      System.out.println("polegate " + version);
+    } else if (arguments instanceof Arguments.Help) {
+      System.out.print(Arguments.USAGE);
+    } else if (arguments instanceof Arguments.Wrong wrong) {
+      System.err.println("polegate: " + wrong.message());
+      System.err.print(Arguments.USAGE);
+      return WRONG_USAGE;
+    }
+    return GOOD;
+  }
+
+  private int check(Arguments.Check check) throws Exception {
+    Path scratch = Files.createTempDirectory("polegate-check");
+    try {
+      System.setProperty("java.io.tmpdir", scratch.toString());
+      Map<String, String> properties = Map.of("polegate.version", version);
+      GatewayFramework framework =
+          GatewayFramework.start(
+              scratch.resolve("cache"),
+              properties,
+              List.of(home.resolve("bundles"), home.resolve("drivers")));
+      int code = framework.call("check", check.file().toString());
+      framework.stop();
+      return code;
+    } finally {
+      DataFolder.delete(scratch);
+    }
+  }
+
+  private int run(Arguments.Run run) throws Exception {
+    try (DataFolder data = DataFolder.take(run.data().toAbsolutePath())) {
+      Path scratch = data.scratch();
+      // native libraries are unpacked here, and the next start throws them away
+      System.setProperty("java.io.tmpdir", scratch.toString());
+      GatewayFramework framework =
+          GatewayFramework.start(
+              scratch.resolve("cache"),
+              properties(run),
+              List.of(
+                  home.resolve("bundles"), home.resolve("drivers"), home.resolve("bundles/run")));
+      int code = framework.call("run");
+      if (code != GOOD) {
+        framework.stop();
+        return code;
+      }
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "shutdown"));
+      System.out.println(
+          "polegate " + version + " is ready, console at http://127.0.0.1:" + run.httpPort() + "/");
+      framework.framework().waitForStop(0);
+      return GOOD;
+    } catch (IOException e) {
+      System.err.println("polegate: " + e.getMessage());
+      return REFUSED;
+    }
+  }
+
+  private Map<String, String> properties(Arguments.Run run) {
+    return Map.of(
+        "polegate.version", version,
+        "polegate.config", run.config().toAbsolutePath().toString(),
+        "polegate.data", run.data().toAbsolutePath().toString(),
+        "org.apache.felix.http.host", "127.0.0.1",
+        "org.osgi.service.http.port", Integer.toString(run.httpPort()));
+  }
+
+  /** Runs when the process is told to end. */
+  private static void stop(GatewayFramework framework) {
+    Logger log = LoggerFactory.getLogger(Launcher.class);
+    try {
+      framework.stop();
+      log.info("stopped");
+      Runtime.getRuntime()
+          .halt(GOOD); // else the virtual machine ends with 143, which is no error here
+    } catch (BundleException e) {
+      log.error("did not stop cleanly", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.polegate.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ArgumentsTest {
+  @Test
+  void runTakesItsFoldersInAnyOrder() {
+    assertThat(Arguments.parse("run", "--data", "d", "--http", "81", "--config", "c"))
+        .isEqualTo(new Arguments.Run(Path.of("c"), Path.of("d"), 81));
+    assertThat(Arguments.parse("run", "--config", "c", "--data", "d"))
+        .isEqualTo(new Arguments.Run(Path.of("c"), Path.of("d"), 8080));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "runn",
+        "run",
+        "run --config c",
+        "run --config c --data",
+        "run --config c --data d --http 0",
+        "run --config c --data d --http 65536",
+        "run --config c --data d --http x",
+        "run --config c --data d --port 1",
+        "check",
+        "check a b",
+        "version 2"
+      })
+  void anythingElseIsWrongUsage(String line) {
+    String[] words = line.isEmpty() ? new String[0] : line.split(" ");
+    assertThat(Arguments.parse(words)).isInstanceOf(Arguments.Wrong.class);
+  }
+}
