@@ -34,15 +34,8 @@ final class BusReader {
 
   List<BusSpec> read(Node node) {
     List<BusSpec> specs = new ArrayList<>();
-    for (Child child : Child.of(node, "bus", findings)) {
-      Section section =
-          new Section(
-              "bus " + Findings.quote(child.id()),
-              child.place(),
-              child.table(),
-              Set.of(),
-              findings);
-      specs.add(read(child.id(), section));
+    for (Child child : Child.of(node, Child.Kind.BUS, findings)) {
+      specs.add(read(child.id(), child.section(Set.of(), findings)));
     }
     return specs;
   }
@@ -70,7 +63,7 @@ final class BusReader {
 
   private static Optional<Driver> create(
       DriverFactory factory, Section section, Settings settings) {
-    return section.isSound()
+    return section.fits(factory.busSettings())
         ? section.ask(() -> factory.create(settings), section)
         : Optional.empty();
   }

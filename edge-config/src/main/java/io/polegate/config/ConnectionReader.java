@@ -20,10 +20,8 @@ final class ConnectionReader {
 
   List<ConnectionSpec> read(Node node) {
     List<ConnectionSpec> specs = new ArrayList<>();
-    for (Child child : Child.of(node, "connection", findings)) {
-      String name = "connection " + Findings.quote(child.id());
-      specs.add(
-          read(child.id(), new Section(name, child.place(), child.table(), Set.of(), findings)));
+    for (Child child : Child.of(node, Child.Kind.CONNECTION, findings)) {
+      specs.add(read(child.id(), child.section(Set.of(), findings)));
     }
     return specs;
   }
@@ -41,7 +39,7 @@ final class ConnectionReader {
     Schema schema = format.settings();
     section.checkAll(Keys.OF_CONNECTION, schema);
     Settings settings = section.settings(schema);
-    if (section.isSound()) {
+    if (section.fits(schema)) {
       section.ask(
           () -> {
             format.check(settings);

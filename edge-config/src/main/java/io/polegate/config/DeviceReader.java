@@ -25,15 +25,8 @@ final class DeviceReader {
 
   List<DeviceSpec> read(Node node) {
     List<DeviceSpec> specs = new ArrayList<>();
-    for (Child child : Child.of(node, "device", findings)) {
-      Section section =
-          new Section(
-              "device " + Findings.quote(child.id()),
-              child.place(),
-              child.table(),
-              Set.of(Keys.POINTS),
-              findings);
-      specs.add(read(child, section));
+    for (Child child : Child.of(node, Child.Kind.DEVICE, findings)) {
+      specs.add(read(child, child.section(Set.of(Keys.POINTS), findings)));
     }
     return specs;
   }
@@ -80,6 +73,9 @@ final class DeviceReader {
   private List<PointSpec> points(
       Child child, Section section, Settings settings, Optional<Bus> bus) {
     Node.Entry entry = child.table().entries().get(Keys.POINTS);
+    if (entry == null && section.has(Keys.PROFILE)) {
+      return List.of(); // reported as a key that this version does not support
+    }
     if (entry == null) {
       section.report("", "has no points: write them under \"points\"");
       return List.of();

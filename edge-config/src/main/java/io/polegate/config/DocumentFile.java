@@ -64,7 +64,12 @@ final class DocumentFile {
 
   private static Optional<Node> compose(String text, Findings findings) throws SyntaxException {
     LoadSettings settings =
-        LoadSettings.builder().setParseComments(false).setCodePointLimit(MAX_BYTES).build();
+        LoadSettings.builder()
+            .setParseComments(false)
+            .setCodePointLimit(MAX_BYTES)
+            // in one piece: piecewise reading of one very long line takes quadratic time
+            .setBufferSize(Math.max(text.length(), 2))
+            .build();
     try {
       return new YamlReader(new Parse(settings).parseString(text), findings).read();
     } catch (MarkedYamlEngineException e) {
@@ -93,8 +98,16 @@ final class DocumentFile {
         place,
         "is not YAML here: "
             + e.getProblem()
+            + begun(e, place)
             + "; check indentation, quotes and brackets up to here",
         e);
+  }
+
+  private static String begun(MarkedYamlEngineException e, Place place) {
+    return e.getContextMark()
+        .filter(mark -> mark.getLine() + 1 < place.line())
+        .map(mark -> " (in what begins in line " + (mark.getLine() + 1) + ")")
+        .orElse("");
   }
 
   private static char charAt(String text, Place place) {

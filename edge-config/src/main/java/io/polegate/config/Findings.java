@@ -23,11 +23,16 @@ final class Findings {
 
   /** Something is wrong at a place. */
   void add(Place place, String message) {
-    if (problems.size() >= MAX_PROBLEMS) {
+    if (isFull()) {
       dropped++;
     } else {
       problems.add(new Problem(file, place.line(), place.column(), oneLine(message)));
     }
+  }
+
+  /** Whether more would not be shown anyway. */
+  boolean isFull() {
+    return problems.size() >= MAX_PROBLEMS;
   }
 
   /** Whether nothing was found. */
@@ -54,9 +59,6 @@ final class Findings {
 
   /** Names to choose from. */
   static String list(Set<String> names) {
-    if (names.isEmpty()) {
-      return "none";
-    }
     String listed = names.stream().sorted().limit(MAX_NAMES).collect(Collectors.joining(", "));
     return names.size() <= MAX_NAMES ? listed : listed + ", …";
   }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class Keys {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?([0-9]++(\\.[0-9]*+)?|\\.[0-9]++)([eE][-+]?[0-9]++)?");
+  private static final Pattern NOT_BLANK = Pattern.compile("\\S+");
   private static final Pattern ASSET_CODE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   /** Ids of buses, devices, points and connections. */
@@ -72,7 +73,9 @@ final class Keys {
 
   // one bus
   static final Setting<String> DRIVER =
-      Setting.text("driver").required().described("name of the driver that speaks on it");
+      word("driver", "the name of a driver")
+          .required()
+          .described("what is spoken on it, see the README of the driver");
   static final Setting<Duration> RETRY_LIMIT =
       Setting.duration("retry-limit", Duration.ofSeconds(1), Duration.ofHours(1))
           .defaultsTo("1m")
@@ -80,7 +83,8 @@ final class Keys {
   static final Schema OF_BUS = Schema.of(DRIVER, RETRY_LIMIT);
 
   // one device
-  static final Setting<String> BUS = Setting.text("bus").required().described("id of its bus");
+  static final Setting<String> BUS =
+      word("bus", "the id of a bus").required().described("where it is");
   static final Setting<Duration> POLL =
       Setting.duration("poll", Duration.ofMillis(50), Duration.ofDays(1))
           .defaultsTo("30s")
@@ -117,10 +121,14 @@ final class Keys {
 
   // one connection
   static final Setting<String> FORMAT =
-      Setting.text("format").defaultsTo("json").described("what is sent, and how");
+      word("format", "the name of a format").defaultsTo("json").described("what is sent, and how");
   static final Schema OF_CONNECTION = Schema.of(FORMAT);
 
   private Keys() {}
+
+  private static Setting<String> word(String key, String form) {
+    return Setting.of(key, form, text -> matching(NOT_BLANK, text));
+  }
 
   private static Setting<Double> anyNumber(String key) {
     return number(key, "a number", -Double.MAX_VALUE, Double.MAX_VALUE);

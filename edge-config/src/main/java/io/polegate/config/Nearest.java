@@ -8,6 +8,7 @@ import java.util.Set;
 /** Finds the word that a person most likely meant. */
 final class Nearest {
   private static final int MAX_LENGTH = 64;
+  private static final int MAX_CANDIDATES = 200;
   private static final int SHORTEST_START = 3;
 
   private Nearest() {}
@@ -17,6 +18,7 @@ final class Nearest {
     return word.length() > MAX_LENGTH
         ? Optional.empty()
         : known.stream()
+            .limit(MAX_CANDIDATES)
             .filter(candidate -> near(word, candidate))
             .min(
                 Comparator.<String>comparingInt(candidate -> distance(word, candidate))
@@ -29,9 +31,8 @@ final class Nearest {
         + kind
         + " "
         + Findings.quote(name)
-        + to(name, known).map(near -> ", did you mean \"" + near + "\"?").orElse("")
-        + ": write one of "
-        + Findings.list(known);
+        + (known.isEmpty() ? ", nor any other" : ": write one of " + Findings.list(known))
+        + to(name, known).map(near -> " (did you mean \"" + near + "\"?)").orElse("");
   }
 
   private static boolean near(String word, String candidate) {

@@ -29,7 +29,7 @@ final class PointCheck {
   }
 
   private static void checkCommandLimits(Section section, PointSpec spec) {
-    boolean open = spec.limits().min().isEmpty() || spec.limits().max().isEmpty();
+    boolean open = !section.has(Keys.MIN.key()) || !section.has(Keys.MAX.key());
     if (spec.access().writable() && open) {
       section.report(
           Keys.ACCESS.key(), "commands to a number need limits: write min and max as well");

@@ -23,22 +23,18 @@ final class PointReader {
   private final Settings deviceSettings;
   private final Optional<Bus> bus;
   private final Findings findings;
-  private final boolean deviceIsSound;
 
   PointReader(Section device, Settings deviceSettings, Optional<Bus> bus, Findings findings) {
     this.device = device;
     this.deviceSettings = deviceSettings;
     this.bus = bus;
     this.findings = findings;
-    this.deviceIsSound = device.isSound();
   }
 
   List<PointSpec> read(Node node) {
     List<PointSpec> specs = new ArrayList<>();
-    for (Child child : Child.of(node, "point", findings)) {
-      String name = "point " + Findings.quote(child.id()) + " of " + device.name();
-      specs.add(
-          read(child.id(), new Section(name, child.place(), child.table(), Set.of(), findings)));
+    for (Child child : Child.of(node, Child.Kind.pointOf(device), findings)) {
+      specs.add(read(child.id(), child.section(Set.of(), findings)));
     }
     return specs;
   }
@@ -61,10 +57,17 @@ final class PointReader {
 
   /** The address, if everything that the driver needs to understand it is in order. */
   private Optional<Point> address(Section section, Settings settings) {
-    return deviceIsSound && section.isSound()
-        ? bus.flatMap(Bus::driver)
-            .flatMap(driver -> section.ask(() -> driver.point(deviceSettings, settings), device))
-        : Optional.empty();
+    return bus.filter(known -> fits(known, section))
+        .flatMap(Bus::driver)
+        .flatMap(driver -> section.ask(() -> driver.point(deviceSettings, settings), device));
+  }
+
+  private boolean fits(Bus known, Section section) {
+    return known
+        .factory()
+        .filter(factory -> device.fits(factory.deviceSettings()))
+        .filter(factory -> section.fits(factory.pointSettings()))
+        .isPresent();
   }
 
   private static PointSpec spec(String id, Section section, Settings settings) {
@@ -93,9 +96,7 @@ final class PointReader {
     OptionalDouble min = number(section, Keys.MIN);
     OptionalDouble max = number(section, Keys.MAX);
     if (min.isPresent() && max.isPresent() && min.getAsDouble() > max.getAsDouble()) {
-      section.report(
-          Keys.MIN.key(),
-          min.getAsDouble() + " is more than max, " + max.getAsDouble() + ": exchange the two");
+      section.report(Keys.MIN.key(), "is more than max: exchange the two");
     }
   }
 

@@ -35,7 +35,6 @@ final class Section {
   private final Set<String> apart;
   private final Findings findings;
   private final Map<String, Node.Entry> entries = new LinkedHashMap<>();
-  private boolean sound = true;
 
   /**
    * Joins the keys.
@@ -86,9 +85,9 @@ final class Section {
     return name;
   }
 
-  /** Whether no problem was reported of this section. */
-  boolean isSound() {
-    return sound;
+  /** Whether what is written of {@code schema} has the right form, so that its owner may see it. */
+  boolean fits(Schema schema) {
+    return schema.check(settings(schema)).isEmpty();
   }
 
   /** Whether the key is written, whatever is behind it. */
@@ -145,7 +144,6 @@ final class Section {
 
   /** Something is wrong with a key, or with the whole if the key is empty. */
   void report(String key, @Nullable String problem) {
-    sound = false;
     Node.Entry entry = entries.get(key);
     findings.add(
         entry == null ? place : entry.place(),

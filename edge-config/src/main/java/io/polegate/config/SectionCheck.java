@@ -6,6 +6,7 @@ import io.polegate.api.settings.Setting;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,6 +22,7 @@ final class SectionCheck {
   private final Map<String, Setting<?>> known = new LinkedHashMap<>();
   private final Set<String> groups = new TreeSet<>();
   private final Set<String> dismissed = new HashSet<>();
+  private final Set<String> meant = new HashSet<>();
 
   /**
    * Checks nothing yet.
@@ -39,9 +41,11 @@ final class SectionCheck {
   void check(Schema... schemas) {
     for (Schema schema : schemas) {
       schema.settings().forEach(this::learn);
-      checkValues(schema);
     }
     entries.forEach(this::checkShape);
+    for (Schema schema : schemas) {
+      checkValues(schema);
+    }
   }
 
   private void learn(Setting<?> setting) {
@@ -56,8 +60,9 @@ final class SectionCheck {
   private void checkValues(Schema schema) {
     for (InvalidSettingException e : schema.check(section.settings(schema))) {
       Node.Entry entry = entries.get(e.key());
-      // what is there but is no text is a matter of shape, not missing
-      if (entry == null || entry.value() instanceof Node.Text) {
+      // what is misspelt, or is there but no text, was reported and is not missing
+      boolean missing = entry == null && !meant.contains(e.key());
+      if (missing || (entry != null && entry.value() instanceof Node.Text)) {
         section.report(e.key(), e.getMessage());
       }
     }
@@ -101,7 +106,8 @@ final class SectionCheck {
       known.keySet().stream()
           .filter(k -> k.startsWith(key + "."))
           .forEach(k -> inside.add(k.substring(key.length() + 1)));
-      section.report(key, "must be a table: write {…} with keys of " + Findings.list(inside));
+      section.report(
+          key, "must be a table of " + Findings.list(inside) + ": write " + key + ": {…}");
     }
   }
 
@@ -112,9 +118,11 @@ final class SectionCheck {
     Set<String> candidates = new TreeSet<>(known.keySet());
     candidates.addAll(groups);
     candidates.addAll(apart);
+    Optional<String> near = Nearest.to(key, candidates);
+    near.ifPresent(meant::add);
+    candidates.removeIf(candidate -> candidate.contains(".") && !key.contains("."));
     return "there is no such key: "
-        + Nearest.to(key, candidates)
-            .map(near -> "did you mean \"" + near + "\"?")
+        + near.map(right -> "did you mean \"" + right + "\"?")
             .orElse("remove it, or write one of " + Findings.list(candidates));
   }
 }
