@@ -54,7 +54,7 @@ final class BusReader {
     } else {
       section.checkOnly(Keys.OF_BUS);
       if (!name.isEmpty()) {
-        section.report(Keys.DRIVER.key(), Nearest.none("driver", name, plugins.drivers().keySet()));
+        section.reportUnknown(Keys.DRIVER.key(), "driver", name, plugins.drivers().keySet());
       }
     }
     buses.put(id, Bus.of(section, factory, driver));

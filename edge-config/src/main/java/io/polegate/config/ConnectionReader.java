@@ -32,7 +32,7 @@ final class ConnectionReader {
     if (format == null) {
       section.checkOnly(Keys.OF_CONNECTION);
       if (!name.isEmpty()) {
-        section.report(Keys.FORMAT.key(), Nearest.none("format", name, plugins.formats().keySet()));
+        section.reportUnknown(Keys.FORMAT.key(), "format", name, plugins.formats().keySet());
       }
       return new ConnectionSpec(id, name, Settings.NONE);
     }

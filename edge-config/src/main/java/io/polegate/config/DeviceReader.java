@@ -35,7 +35,7 @@ final class DeviceReader {
     String id = section.value(Keys.BUS).orElse("");
     Optional<Bus> bus = Optional.ofNullable(buses.get(id));
     if (bus.isEmpty() && !id.isEmpty()) {
-      section.report(Keys.BUS.key(), Nearest.none("bus", id, buses.keySet()));
+      section.reportUnknown(Keys.BUS.key(), "bus", id, buses.keySet());
     }
     Settings settings = Settings.NONE;
     Optional<DriverFactory> factory = bus.flatMap(Bus::factory);

@@ -12,6 +12,7 @@ final class Findings {
   static final int MAX_PROBLEMS = 1000;
 
   private static final int MAX_NAMES = 12;
+  private static final int MAX_SORTED = 200;
   private static final int MAX_SHOWN = 80;
   private final String file;
   private final Set<Problem> problems = new LinkedHashSet<>();
@@ -59,7 +60,12 @@ final class Findings {
 
   /** Names to choose from. */
   static String list(Set<String> names) {
-    String listed = names.stream().sorted().limit(MAX_NAMES).collect(Collectors.joining(", "));
+    String listed =
+        names.stream()
+            .limit(MAX_SORTED)
+            .sorted()
+            .limit(MAX_NAMES)
+            .collect(Collectors.joining(", "));
     return names.size() <= MAX_NAMES ? listed : listed + ", …";
   }
 

@@ -142,6 +142,16 @@ final class Section {
     return Optional.empty();
   }
 
+  /** A key names something of this kind that is not among {@code known}. */
+  void reportUnknown(String key, String kind, String named, Set<String> known) {
+    report(key, isFull() ? "" : Nearest.none(kind, named, known));
+  }
+
+  /** Whether the text of further problems does not matter, so that it need not be thought out. */
+  boolean isFull() {
+    return findings.isFull();
+  }
+
   /** Something is wrong with a key, or with the whole if the key is empty. */
   void report(String key, @Nullable String problem) {
     Node.Entry entry = entries.get(key);

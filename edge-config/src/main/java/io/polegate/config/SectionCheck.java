@@ -115,6 +115,9 @@ final class SectionCheck {
     if (key.equals(Keys.PROFILE)) {
       return "profiles are not supported by this version: write the points under \"points\"";
     }
+    if (section.isFull()) {
+      return "";
+    }
     Set<String> candidates = new TreeSet<>(known.keySet());
     candidates.addAll(groups);
     candidates.addAll(apart);

@@ -85,7 +85,7 @@ final class HostileDocumentTest {
   void keysThatAreNoTextsAreRefused() {
     refused("{[a]: 1}", "pole.yaml:1:2: a key is missing here: write key: value");
     refused("? {a: b}\n: 1", "pole.yaml:1:3: a key is missing here: write key: value");
-    refused("?\n: 1", "pole.yaml:2:1: a key is missing here: write key: value");
+    refused("?\n: 1", "pole.yaml:1:2: a key is missing here: write key: value");
   }
 
   @Test
