@@ -1,0 +1,57 @@
+package io.polegate.cloud;
+
+import io.polegate.api.command.Command;
+import io.polegate.api.command.CommandGateway;
+import io.polegate.api.command.CommandResult;
+import io.polegate.api.command.CommandStatus;
+import io.polegate.api.journal.JournalItem;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+
+/** Does every command at once and journals the result; each id once. */
+final class FakeCommands implements CommandGateway {
+  private final InMemoryJournal journal;
+  private final List<Command> done = new CopyOnWriteArrayList<>();
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
+  private final Semaphore open = new Semaphore(Integer.MAX_VALUE);
+
+  FakeCommands(InMemoryJournal journal) {
+    this.journal = journal;
+  }
+
+  /** Until {@link #unblock}, submit waits. */
+  void block() {
+    open.drainPermits();
+  }
+
+  void unblock() {
+    open.release(1_000_000);
+  }
+
+  List<Command> done() {
+    return List.copyOf(done);
+  }
+
+  @Override
+  public CompletionStage<CommandResult> submit(Command command) {
+    open.acquireUninterruptibly();
+    CommandResult result =
+        new CommandResult(
+            command.id(),
+            CommandStatus.DONE,
+            Optional.of(command.value()),
+            "",
+            InMemoryJournal.TIME);
+    if (known.add(command.id())) {
+      done.add(command);
+      journal.append(new JournalItem.Result(result));
+    }
+    return CompletableFuture.completedFuture(result);
+  }
+}
