@@ -27,7 +27,7 @@ public final class JsonFormat implements UplinkFormat {
   static final Setting<String> CLIENT_ID =
       Setting.of("client-id", "1 to 128 printable ASCII characters", JsonFormat::clientId)
           .described(
-              "MQTT client id, stable and unique at the broker; none is <pole>-<connection>");
+              "MQTT client id, unique at the broker; none means pole id, dash, connection id");
   static final Setting<Duration> KEEP_ALIVE =
       Setting.duration("keep-alive", Duration.ofSeconds(1), Duration.ofMinutes(10))
           .defaultsTo("30s")

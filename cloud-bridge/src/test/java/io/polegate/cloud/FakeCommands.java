@@ -12,14 +12,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
 
 /** Does every command at once and journals the result; each id once. */
 final class FakeCommands implements CommandGateway {
   private final InMemoryJournal journal;
   private final List<Command> done = new CopyOnWriteArrayList<>();
   private final Set<String> known = ConcurrentHashMap.newKeySet();
-  private final Semaphore open = new Semaphore(Integer.MAX_VALUE);
+  private volatile CountDownLatch gate = new CountDownLatch(0);
 
   FakeCommands(InMemoryJournal journal) {
     this.journal = journal;
@@ -27,11 +27,11 @@ final class FakeCommands implements CommandGateway {
 
   /** Until {@link #unblock}, submit waits. */
   void block() {
-    open.drainPermits();
+    gate = new CountDownLatch(1);
   }
 
   void unblock() {
-    open.release(1_000_000);
+    gate.countDown();
   }
 
   List<Command> done() {
@@ -40,7 +40,11 @@ final class FakeCommands implements CommandGateway {
 
   @Override
   public CompletionStage<CommandResult> submit(Command command) {
-    open.acquireUninterruptibly();
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
     CommandResult result =
         new CommandResult(
             command.id(),

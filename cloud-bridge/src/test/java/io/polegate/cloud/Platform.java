@@ -24,6 +24,7 @@ final class Platform implements AutoCloseable {
 
   Platform(String url) throws MqttException {
     client = new MqttClient(url, "platform", new MemoryPersistence());
+    client.setTimeToWait(20_000);
     connect();
   }
 
@@ -52,6 +53,11 @@ final class Platform implements AutoCloseable {
 
   void command(byte[] payload, boolean retained) throws MqttException {
     client.publish(ROOT + "commands", payload, 1, retained);
+  }
+
+  /** With QoS 0, so that the broker does not hold it back for earlier ones. */
+  void publishUnacknowledged(String json) throws MqttException {
+    client.publish(ROOT + "commands", json.getBytes(StandardCharsets.UTF_8), 0, false);
   }
 
   List<Arrival> arrivals() {

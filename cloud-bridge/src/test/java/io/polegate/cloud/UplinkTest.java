@@ -3,6 +3,7 @@ package io.polegate.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polegate.api.journal.Lane;
+import io.polegate.api.live.UplinkStatus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -208,18 +209,29 @@ final class UplinkTest {
 
   @Test
   void aHundredReconnectsLeaveNoThread() {
-    pole.connect(line.url(), "retry-first", "10ms", "retry-limit", "10ms");
-    pole.awaitConnected();
+    pole.bridge.apply(
+        Pole.spec(
+            Pole.connection("city-1", line.url()),
+            Pole.connection("city-2", line.url()),
+            Pole.connection("city-3", line.url()),
+            Pole.connection("city-4", line.url())));
+    awaitAllConnected();
     long before = uplinkThreads();
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 25; i++) {
       int seen = line.accepted();
       line.breakNow();
-      Await.until("a new connection", () -> line.accepted() > seen);
-      pole.awaitConnected();
+      Await.until("four new connections", () -> line.accepted() >= seen + 4);
+      awaitAllConnected();
     }
     Await.until("old threads are gone", () -> uplinkThreads() <= before);
     pole.close();
     Await.until("all threads are gone", () -> uplinkThreads() == 0);
+  }
+
+  private void awaitAllConnected() {
+    Await.until(
+        "all are connected",
+        () -> pole.bridge.uplinks().stream().allMatch(UplinkStatus::connected));
   }
 
   private static long uplinkThreads() {
