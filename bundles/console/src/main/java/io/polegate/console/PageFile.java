@@ -23,15 +23,15 @@ final class PageFile implements Exchange.Handler {
     this.tag = '"' + HexFormat.of().toHexDigits((int) sum.getValue()) + '"';
   }
 
-  /** Reads {@code name} from the bundle's folder {@code web}. */
+  /** Reads {@code name} from the bundle. */
   static PageFile of(String name, String contentType) {
-    try (InputStream in = PageFile.class.getResourceAsStream("/web/" + name)) {
+    try (InputStream in = PageFile.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("not in this bundle: web/" + name);
+        throw new IllegalStateException("not in this bundle: " + name);
       }
       return new PageFile(contentType, in.readAllBytes());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read web/" + name, e);
+      throw new UncheckedIOException("cannot read " + name, e);
     }
   }
 

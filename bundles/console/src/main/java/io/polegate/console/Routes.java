@@ -12,6 +12,8 @@ import java.util.TreeSet;
 /** All resources. Thread-safe. */
 record Routes(List<Route> all) {
   private static final String SCRIPT = "text/javascript;charset=utf-8";
+  private static final String PREACT =
+      "/META-INF/resources/webjars/preact/10.28.0/dist/preact.module.js";
   private static final List<String> SCRIPTS =
       List.of("app.js", "view.js", "control.js", "model.js", "stream.js", "format.js", "i18n.js");
 
@@ -33,15 +35,15 @@ record Routes(List<Route> all) {
   }
 
   private static void addPage(List<Route> all) {
-    all.add(Route.get("/", PageFile.of("index.html", "text/html;charset=utf-8")));
-    all.add(Route.get("/style.css", PageFile.of("style.css", "text/css;charset=utf-8")));
-    PageFile icon = PageFile.of("favicon.svg", "image/svg+xml");
+    all.add(Route.get("/", PageFile.of("/web/index.html", "text/html;charset=utf-8")));
+    all.add(Route.get("/style.css", PageFile.of("/web/style.css", "text/css;charset=utf-8")));
+    PageFile icon = PageFile.of("/web/favicon.svg", "image/svg+xml");
     all.add(Route.get("/favicon.svg", icon));
     all.add(Route.get("/favicon.ico", icon));
     for (String script : SCRIPTS) {
-      all.add(Route.get("/" + script, PageFile.of(script, SCRIPT)));
+      all.add(Route.get("/" + script, PageFile.of("/web/" + script, SCRIPT)));
     }
-    all.add(Route.get("/lib/preact.module.js", PageFile.of("lib/preact.module.js", SCRIPT)));
+    all.add(Route.get("/lib/preact.module.js", PageFile.of(PREACT, SCRIPT)));
   }
 
   private static void device(Gateway gateway, Exchange exchange)
