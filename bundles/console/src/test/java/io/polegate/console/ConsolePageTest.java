@@ -48,13 +48,22 @@ final class ConsolePageTest {
           "--disable-sync",
           "--no-first-run");
 
+  @SuppressWarnings("NullAway.Init")
   private static Playwright playwright;
+
+  @SuppressWarnings("NullAway.Init")
   private static Browser browser;
 
-  private final FakeGateway gateway = new FakeGateway();
+  @SuppressWarnings("NullAway.Init")
+  private static RunningConsole console;
+
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  private static Path folder;
+
+  private static final FakeGateway gateway = new FakeGateway();
   private final List<String> complaints = new ArrayList<>();
   private final List<String> requested = new ArrayList<>();
-  private RunningConsole console;
 
   @SuppressWarnings("NullAway.Init") // set by open, which each test calls first
   private BrowserContext context;
@@ -62,12 +71,9 @@ final class ConsolePageTest {
   @SuppressWarnings("NullAway.Init")
   private Page page;
 
-  @SuppressWarnings("NullAway.Init")
-  @TempDir
-  private Path folder;
-
   @BeforeAll
-  static void openBrowser() {
+  static void openBrowser() throws Exception {
+    console = RunningConsole.start(gateway, folder.resolve("first"));
     playwright = Playwright.create();
     browser =
         playwright
@@ -77,19 +83,19 @@ final class ConsolePageTest {
   }
 
   @AfterAll
-  static void closeBrowser() {
+  static void closeBrowser() throws Exception {
     playwright.close();
+    console.stop();
   }
 
   @BeforeEach
-  void start() throws Exception {
-    console = RunningConsole.start(gateway, folder.resolve("first"));
+  void reset() {
+    gateway.reset();
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void closeContext() {
     context.close();
-    console.stop();
   }
 
   private void open(int width, int height, String language, ColorScheme colors) {
