@@ -83,9 +83,10 @@ function Point({ device, point, lang, t, now }) {
   ].filter(Boolean);
   return h('li', { class: 'point', 'data-point': point.id },
     h('div', { class: 'row' },
-      h('span', { class: 'name' }, nameOf(point, lang)),
+      h('div', { class: 'what' },
+        h('span', { class: 'name' }, nameOf(point, lang)),
+        notes.length ? h('p', { class: 'quiet age' }, notes.join(' · ')) : null),
       h(Reading, { point, lang, t })),
-    notes.length ? h('p', { class: 'quiet age' }, notes.join(' · ')) : null,
     writable ? h(WriteControl, { device, point, lang, t }) : null);
 }
 
@@ -160,7 +161,7 @@ function Body({ data, lang, t, now }) {
     status.pole ? null : h('p', { class: 'notice' }, t('page.noDocument')),
     h(Summary, { data, lang, t }),
     h(Section, { title: t('section.devices') },
-      devices.length ? h('div', { class: 'grid' }, devices.map((device) =>
+      devices.length ? h('div', { class: 'flow' }, devices.map((device) =>
         h(Device, { key: device.id, device, lang, t, now }))) : h('p', null, t('page.noDevices'))),
     h('div', { class: 'grid' },
       h(Section, { title: t('section.buses') },
