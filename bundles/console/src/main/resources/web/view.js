@@ -61,7 +61,10 @@ function Summary({ data: { status, devices }, lang, t }) {
 function Reading({ point, lang, t }) {
   if (point.quality === 'good') {
     const wordy = typeof point.value === 'string' || typeof point.value === 'object';
-    return h('span', { class: `value ${wordy ? 'text' : ''}` }, valueText(point.value, lang, t),
+    // what can be switched is on or off; what is only read is true or not
+    const sensed = typeof point.value === 'boolean' && point.access === 'read';
+    return h('span', { class: `value ${wordy ? 'text' : ''}` },
+      sensed ? t(point.value ? 'value.yes' : 'value.no') : valueText(point.value, lang, t),
       point.unit && typeof point.value === 'number'
         ? h('span', { class: 'unit' }, unitText(point.unit)) : null);
   }

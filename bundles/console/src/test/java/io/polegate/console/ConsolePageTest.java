@@ -144,6 +144,7 @@ final class ConsolePageTest {
   void changedValuesArriveByThemselves() {
     open(360, 740, "en", ColorScheme.LIGHT);
     assertThat(point("lamp-1", "power").locator(".value")).hasText("87.34W");
+    assertThat(point("manhole-1", "open").locator(".value")).hasText("No");
     gateway.good("lamp-1", "power", new Value.Real(44.5));
     assertThat(point("lamp-1", "power").locator(".value")).hasText("44.5W");
     gateway.bad("lamp-1", "power", BadReason.OUT_OF_RANGE, "9999");
@@ -271,7 +272,6 @@ final class ConsolePageTest {
         page.evaluate(
             "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
                 + ".reduce((sum, entry) => sum + entry.transferSize, 0)");
-    System.out.println("first load: " + bytes + " bytes, " + requested.size() + " requests");
     assertThat(((Number) bytes).intValue()).isBetween(1, 70_000);
     assertThat(requested).allMatch(url -> url.startsWith(console.uri("/").toString()));
   }
