@@ -26,6 +26,15 @@ final class Block {
     this.body = body;
   }
 
+  /** Whether the row says the same as the body, which is the one with a checksum. */
+  boolean agrees(DecodedBlock decoded) {
+    return decoded.lane() == lane
+        && decoded.first() == first
+        && decoded.ordinal() == ordinal
+        && decoded.span() == count
+        && (decoded.items().isEmpty() || decoded.last() == last);
+  }
+
   long end() {
     return ordinal + count;
   }

@@ -125,7 +125,7 @@ final class BlockReader {
   private Optional<DecodedBlock> decode(Lane lane, Block block) {
     try {
       DecodedBlock decoded = BlockDecoder.decode(block.body);
-      if (agree(lane, block, decoded)) {
+      if (block.agrees(decoded)) {
         return Optional.of(decoded);
       }
       repairs.accept(new SalvageFile(epoch, "row and block differ at " + block.first));
@@ -133,14 +133,6 @@ final class BlockReader {
       repairs.accept(new BuryBlock(lane, block.first));
     }
     return Optional.empty();
-  }
-
-  private static boolean agree(Lane lane, Block block, DecodedBlock decoded) {
-    return decoded.lane() == lane
-        && decoded.first() == block.first
-        && decoded.ordinal() == block.ordinal
-        && decoded.span() == block.count
-        && (decoded.items().isEmpty() || decoded.last() == block.last);
   }
 
   private static long pending(BlockTable table, long after) throws SQLException {
@@ -168,6 +160,17 @@ final class BlockReader {
     }
   }
 
+  /** The driver gives up a statement that failed. */
+  private void renew(SQLException cause) {
+    try {
+      if (tables != null) {
+        tables = new Tables(tables.connection);
+      }
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
   private <T> T query(String verb, Query<T> query) throws JournalException {
     lock.lock();
     try {
@@ -180,6 +183,7 @@ final class BlockReader {
       if (Sql.isDamage(e)) {
         repairs.accept(new SalvageFile(epoch, String.valueOf(e.getMessage())));
       }
+      renew(e);
       throw new JournalException("cannot " + verb + " the journal", e);
     } finally {
       lock.unlock();

@@ -12,7 +12,10 @@ import java.util.Optional;
 final class BlockSweep {
   private static final long LONGEST_STEP = 1024;
 
-  private final BlockTable table;
+  private final Connection connection;
+  private final Lane lane;
+  private BlockTable table;
+  private boolean ended;
   private final long top;
   private long place = -1;
 
@@ -20,6 +23,8 @@ final class BlockSweep {
    * @param top highest number that may have been used
    */
   BlockSweep(Connection connection, Lane lane, long top) throws SQLException {
+    this.connection = connection;
+    this.lane = lane;
     this.table = new BlockTable(connection, lane);
     this.top = top;
   }
@@ -33,8 +38,6 @@ final class BlockSweep {
     block.ifPresent(found -> place = Math.max(place + 1, found.first));
     return block;
   }
-
-  private boolean ended;
 
   private Optional<Block> stepOver() throws SQLException {
     long bad = place;
@@ -83,6 +86,8 @@ final class BlockSweep {
       if (!Sql.isDamage(e)) {
         throw e;
       }
+      // the driver gives up a statement that failed
+      table = new BlockTable(connection, lane);
       return Optional.empty();
     }
   }

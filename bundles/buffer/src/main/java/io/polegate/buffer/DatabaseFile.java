@@ -27,6 +27,7 @@ final class DatabaseFile {
   static void create(Path file) throws SQLException, IOException {
     Files.deleteIfExists(file);
     Files.deleteIfExists(Folders.sibling(file, "-wal"));
+    Files.deleteIfExists(Folders.sibling(file, "-journal"));
     try (Connection connection = Sql.connect(file)) {
       Sql.pragma(connection, "pragma page_size=" + PAGE_BYTES);
       Sql.pragma(connection, "pragma auto_vacuum=incremental");

@@ -76,7 +76,7 @@ final class JournalFiles {
       throws SQLException, IOException {
     LOG.warn("journal \"{}\" is damaged ({}), salvaging", file, reason);
     Folders.keepNewest(folder(), file.getFileName() + SET_ASIDE, KEPT - 1);
-    long items = new Salvage(file, unfinished, top, floor, announced).run();
+    long items = save(top, floor, announced);
     rename(unfinished, finished);
     Path aside = Folders.sibling(file, SET_ASIDE + STAMP.format(clock.instant()));
     Path log = Folders.sibling(file, "-wal");
@@ -95,6 +95,28 @@ final class JournalFiles {
       throws SQLException, IOException {
     Files.deleteIfExists(Folders.sibling(file, "-wal"));
     Files.deleteIfExists(Folders.sibling(file, "-shm"));
+    makeEmpty(top, floor, announced);
+    rename(unfinished, finished);
+    rename(finished, file);
+    return top > 0 ? Optional.of(new Damage("file is missing", 0, "")) : Optional.empty();
+  }
+
+  private long save(long top, long floor, Set<Long> announced) throws SQLException, IOException {
+    try {
+      return new Salvage(file, unfinished, top, floor, announced).run();
+    } catch (SQLException e) {
+      if (!Sql.isDamage(e)) {
+        throw e;
+      }
+      LOG.warn("nothing can be read of journal \"{}\"", file, e);
+      makeEmpty(top, floor, announced);
+      return 0;
+    }
+  }
+
+  /** A file that knows that everything up to {@code top} is lost. */
+  private void makeEmpty(long top, long floor, Set<Long> announced)
+      throws SQLException, IOException {
     DatabaseFile.create(unfinished);
     if (top > 0) {
       try (Connection connection = DatabaseFile.writer(unfinished)) {
@@ -106,9 +128,6 @@ final class JournalFiles {
       }
       Folders.syncFile(unfinished);
     }
-    rename(unfinished, finished);
-    rename(finished, file);
-    return top > 0 ? Optional.of(new Damage("file is missing", 0, "")) : Optional.empty();
   }
 
   private void rename(Path from, Path to) throws IOException {

@@ -27,12 +27,17 @@ final class JournalThread implements Runnable {
   private final Store.Surroundings around;
   private final WriterState state;
   private final OwnEvents events;
+
+  /** Without a commit in between; then something else is wrong and trying again is left to time. */
+  private static final int MOST_SALVAGES = 3;
+
   private @Nullable SequenceFile sequence;
   private @Nullable Store store;
   private Batch batch = Batch.empty();
   private long epoch;
   private long lostInOlderFiles;
   private boolean numbered;
+  private int salvages;
 
   JournalThread(
       JournalFiles files,
@@ -116,6 +121,7 @@ final class JournalThread implements Runnable {
         reserve(open, batch.items().get(batch.items().size() - 1).seq());
       }
       open.commit(batch);
+      salvages = 0;
       Batch done = batch;
       batch = Batch.empty();
       state.committed(open.last(), lostInOlderFiles + open.lostItems());
@@ -182,12 +188,14 @@ final class JournalThread implements Runnable {
     batch = batch.withoutRequests();
     boolean damaged =
         e instanceof DamagedBlockException || (e instanceof SQLException sql && Sql.isDamage(sql));
-    if (damaged && state.trouble().isEmpty()) {
+    if (damaged && ++salvages <= MOST_SALVAGES) {
       state.troubled("journal is damaged, salvaging");
       replaceFile(e);
     } else {
       troubled("write", e);
       batch.items().forEach(item -> item.failed("cannot write the journal", e));
+      // the driver gives up statements that failed, so the next try needs new ones
+      closeFile();
       inbox.pause(RETRY_NANOS);
     }
   }

@@ -149,16 +149,22 @@ final class Salvage {
     }
   }
 
-  /** The schema is always the same, so the first page of a fresh file leads to all tables. */
+  /**
+   * The schema is always the same, so the first page of a fresh file leads to all tables, and its
+   * empty tables stand in for what is cut off.
+   */
   private void putFirstPage() throws IOException {
-    ByteBuffer page = ByteBuffer.allocate(DatabaseFile.PAGE_BYTES);
-    try (FileChannel fresh = FileChannel.open(target, StandardOpenOption.READ);
-        FileChannel file = FileChannel.open(damaged, StandardOpenOption.WRITE)) {
-      fresh.read(page, 0);
-      long pages = Math.max(1, Files.size(damaged) / DatabaseFile.PAGE_BYTES);
-      // size of the database in pages; no free pages
-      page.putInt(28, (int) pages).putInt(32, 0).putInt(36, 0).rewind();
-      file.write(page, 0);
+    ByteBuffer fresh = ByteBuffer.wrap(Files.readAllBytes(target));
+    long pages = Files.size(damaged) / DatabaseFile.PAGE_BYTES;
+    long needed = Math.max(pages, fresh.capacity() / DatabaseFile.PAGE_BYTES);
+    // size of the database in pages; no free pages
+    fresh.putInt(28, (int) needed).putInt(32, 0).putInt(36, 0);
+    try (FileChannel file = FileChannel.open(damaged, StandardOpenOption.WRITE)) {
+      file.write(fresh.slice(0, DatabaseFile.PAGE_BYTES), 0);
+      int cutOff = (int) Math.max(1, pages) * DatabaseFile.PAGE_BYTES;
+      if (pages < needed) {
+        file.write(fresh.slice(cutOff, fresh.capacity() - cutOff), cutOff);
+      }
       file.force(true);
     }
   }

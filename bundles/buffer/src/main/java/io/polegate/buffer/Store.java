@@ -240,7 +240,7 @@ final class Store implements AutoCloseable {
       if (newest.isPresent() && newest.get().first > 0) {
         // also proves that the place where the lane goes on is sound
         DecodedBlock decoded = BlockDecoder.decode(newest.get().body);
-        if (decoded.first() != newest.get().first || decoded.span() != newest.get().count) {
+        if (!newest.get().agrees(decoded)) {
           throw new DamagedBlockException("the newest block of " + lane + " differs from its row");
         }
         last = Math.max(last, Math.max(newest.get().last, decoded.last()));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LimitTest {
-  private static final long LIMIT = 2_000_000;
+  private static final long LIMIT = 1_200_000;
   private static final JournalSpec SMALL = new JournalSpec(LIMIT, Duration.ofMillis(10));
 
   private final Path folder;
