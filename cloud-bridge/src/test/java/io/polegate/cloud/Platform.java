@@ -16,20 +16,33 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 final class Platform implements AutoCloseable {
   private static final String ROOT = "polegate/v1/P-1/";
 
-  private final MqttClient client;
+  private final String url;
+  private MqttClient client;
   private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
 
   /** A message, without the root of its topic. */
   record Arrival(String topic, boolean retained, Map<String, Object> body) {}
 
   Platform(String url) throws MqttException {
-    client = new MqttClient(url, "platform", new MemoryPersistence());
-    client.setTimeToWait(20_000);
-    connect();
+    this.url = url;
+    this.client = fresh(url);
+    subscribe();
   }
 
   /** Connects (again); the broker kept what came in between. */
   void connect() throws MqttException {
+    close();
+    client = fresh(url);
+    subscribe();
+  }
+
+  private static MqttClient fresh(String url) throws MqttException {
+    MqttClient client = new MqttClient(url, "platform", new MemoryPersistence());
+    client.setTimeToWait(20_000);
+    return client;
+  }
+
+  private void subscribe() throws MqttException {
     MqttConnectOptions options = new MqttConnectOptions();
     options.setCleanSession(false);
     options.setMaxInflight(1000);
@@ -107,9 +120,7 @@ final class Platform implements AutoCloseable {
 
   @Override
   public void close() throws MqttException {
-    if (client.isConnected()) {
-      client.disconnectForcibly(0, 1);
-    }
+    client.disconnectForcibly(0, 1, false);
     client.close(true);
   }
 }
