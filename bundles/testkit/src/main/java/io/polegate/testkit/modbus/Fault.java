@@ -25,13 +25,13 @@ public record Fault(Kind kind, Duration delay, int code) {
     WRONG_UNIT,
     /** The answer twice. */
     DUPLICATE,
-    /** Noise on the line before the answer (RTU only). */
+    /** Noise on the line before the answer (RTU; on TCP the answer is right). */
     NOISE,
     /** An exception answer. */
     EXCEPTION,
     /** The first half of the answer. */
     HALF_FRAME,
-    /** The connection is reset (TCP only). */
+    /** The connection is reset (TCP; on a line there is silence). */
     RESET
   }
 

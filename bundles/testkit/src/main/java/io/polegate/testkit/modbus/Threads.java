@@ -1,8 +1,5 @@
 package io.polegate.testkit.modbus;
 
-import java.io.IOException;
-import java.util.Objects;
-
 /** Ends the simulators' threads. */
 final class Threads {
   private static final long PATIENCE_MILLIS = 5_000;
@@ -17,10 +14,5 @@ final class Threads {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** Marks an error that only says that the other side has gone. */
-  static void endOfWork(IOException expected) {
-    Objects.requireNonNull(expected);
   }
 }
