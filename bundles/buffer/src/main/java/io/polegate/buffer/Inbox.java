@@ -171,6 +171,18 @@ final class Inbox {
     }
   }
 
+  /** Nobody is to wait for a disk that cannot be written; the items stay. */
+  void tellWaiting(Exception cause) {
+    lock.lock();
+    try {
+      others.forEach(item -> item.failed("cannot write the journal", cause));
+      requests.forEach(request -> request.failed(cause));
+      requests.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The next items in the order of their numbers, about {@code mostBytes} of them. */
   Batch take(long mostBytes) {
     lock.lock();

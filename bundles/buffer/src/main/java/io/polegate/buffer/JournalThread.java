@@ -194,6 +194,7 @@ final class JournalThread implements Runnable {
     } else {
       troubled("write", e);
       batch.items().forEach(item -> item.failed("cannot write the journal", e));
+      inbox.tellWaiting(e);
       // the driver gives up statements that failed, so the next try needs new ones
       closeFile();
       inbox.pause(RETRY_NANOS);
