@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.polegate.api.config.ConnectionSpec;
 import io.polegate.api.live.UplinkStatus;
 import io.polegate.api.settings.Settings;
+import io.polegate.testkit.Await;
+import io.polegate.testkit.Ports;
+import io.polegate.testkit.mqtt.Mosquitto;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +65,7 @@ final class CloudBridgeTest {
 
   @Test
   void aBrokerThatIsNotThereIsNamedWithTheRemedy() throws Exception {
-    String url = "tcp://127.0.0.1:" + Mosquitto.freePort();
+    String url = "tcp://127.0.0.1:" + Ports.free();
     pole.connect(url);
     Await.until("it says so", () -> !pole.status().message().isEmpty());
     assertThat(pole.status().message()).contains(url, "nothing listens there");
@@ -91,7 +94,7 @@ final class CloudBridgeTest {
 
   @Test
   void stoppingDoesNotWaitForABrokerThatDoesNotAnswer() throws Exception {
-    try (FaultyLine line = new FaultyLine(Mosquitto.freePort())) {
+    try (FaultyLine line = new FaultyLine(Ports.free())) {
       line.mode(FaultyLine.Mode.BLACK_HOLE);
       pole.connect(line.url());
       Await.until("it tries", () -> line.accepted() > 0);

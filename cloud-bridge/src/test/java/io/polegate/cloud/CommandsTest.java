@@ -2,6 +2,9 @@ package io.polegate.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polegate.testkit.Await;
+import io.polegate.testkit.mqtt.Mosquitto;
+import io.polegate.testkit.mqtt.Platform;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +21,7 @@ final class CommandsTest {
   @BeforeEach
   void start(@TempDir Path folder) throws Exception {
     broker = Mosquitto.start(folder);
-    platform = new Platform(broker.url());
+    platform = new Platform(broker.url(), "P-1");
     pole = new Pole();
   }
 

@@ -14,6 +14,7 @@ import io.polegate.api.data.Value;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.Lane;
 import io.polegate.api.journal.Sequenced;
+import io.polegate.testkit.mqtt.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

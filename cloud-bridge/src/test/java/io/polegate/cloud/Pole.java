@@ -5,6 +5,7 @@ import io.polegate.api.config.JournalSpec;
 import io.polegate.api.config.PoleSpec;
 import io.polegate.api.live.UplinkStatus;
 import io.polegate.api.settings.Settings;
+import io.polegate.testkit.Await;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polegate.api.journal.Lane;
 import io.polegate.api.live.UplinkStatus;
+import io.polegate.testkit.Await;
+import io.polegate.testkit.mqtt.Mosquitto;
+import io.polegate.testkit.mqtt.Platform;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +26,7 @@ final class UplinkTest {
   void start(@TempDir Path folder) throws Exception {
     broker = Mosquitto.start(folder);
     line = new FaultyLine(broker.port());
-    platform = new Platform(broker.url());
+    platform = new Platform(broker.url(), "P-1");
     pole = new Pole();
   }
 
@@ -187,7 +190,7 @@ final class UplinkTest {
       throws Exception {
     broker.close();
     try (Mosquitto narrow = Mosquitto.start(folder, "max_packet_size 4000");
-        Platform behind = new Platform(narrow.url())) {
+        Platform behind = new Platform(narrow.url(), "P-1")) {
       pole.journal.appendReadings(1000);
       pole.connect(narrow.url());
       pole.awaitDrained();
@@ -255,7 +258,7 @@ final class UplinkTest {
 
   private Map<String, Object> retainedState() throws Exception {
     platform.close();
-    platform = new Platform(broker.url());
+    platform = new Platform(broker.url(), "P-1");
     Await.until(
         "the retained state",
         () -> platform.arrivals().stream().anyMatch(Platform.Arrival::retained));

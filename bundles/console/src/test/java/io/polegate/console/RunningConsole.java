@@ -4,9 +4,8 @@ import io.polegate.api.command.CommandGateway;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.live.LiveView;
 import io.polegate.api.live.UplinkView;
+import io.polegate.testkit.Ports;
 import java.io.File;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +57,7 @@ final class RunningConsole {
   }
 
   static RunningConsole start(FakeGateway gateway, Path folder) throws Exception {
-    return start(gateway, folder, freePort());
+    return start(gateway, folder, Ports.free());
   }
 
   static RunningConsole start(FakeGateway gateway, Path folder, int port) throws Exception {
@@ -115,12 +114,6 @@ final class RunningConsole {
         .filter(file -> file.getName().startsWith(prefix))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("not on the class path: " + prefix));
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   int port() {

@@ -1,11 +1,8 @@
 package io.polegate.testkit.mqtt;
 
 import io.polegate.testkit.Await;
+import io.polegate.testkit.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -25,13 +22,13 @@ public final class Mosquitto implements AutoCloseable {
   }
 
   /** Starts one that lets everybody in. */
-  public static Mosquitto start(Path folder, String... lines) throws Exception {
+  public static Mosquitto start(Path folder, String... lines) throws IOException {
     return startClosed(folder, "allow_anonymous true\n" + String.join("\n", lines));
   }
 
   /** Starts one with this configuration beside port and storage. */
-  public static Mosquitto startClosed(Path folder, String more) throws Exception {
-    int port = freePort();
+  public static Mosquitto startClosed(Path folder, String more) throws IOException {
+    int port = Ports.free();
     Path config = folder.resolve("mosquitto-" + port + ".conf");
     Files.writeString(
         config,
@@ -61,13 +58,13 @@ public final class Mosquitto implements AutoCloseable {
   }
 
   /** Starts it (again) with the sessions and messages it kept; returns when it listens. */
-  public void start() throws Exception {
+  public void start() throws IOException {
     process =
         new ProcessBuilder(PROGRAM, "-c", config.toString())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    Await.until("mosquitto listens", this::listens);
+    Await.until("mosquitto listens", () -> Ports.accepts(port));
   }
 
   /** Stops it cleanly. */
@@ -90,21 +87,5 @@ public final class Mosquitto implements AutoCloseable {
   @Override
   public void close() {
     stop();
-  }
-
-  private boolean listens() {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** A port that nobody uses at the moment. */
-  public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
@@ -21,9 +23,11 @@ public final class Platform implements AutoCloseable {
   private static final List<String> ITEM_KEYS = List.of("readings", "events", "results");
   private static final long MILLIS_TO_WAIT = 20_000;
 
+  private final String url;
+  private final String pole;
   private final String root;
-  private final MqttClient client;
   private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
+  private MqttClient client;
 
   /**
    * A message.
@@ -34,14 +38,27 @@ public final class Platform implements AutoCloseable {
 
   /** Connects to the broker and subscribes to the pole. */
   public Platform(String url, String pole) throws MqttException {
-    root = "polegate/v1/" + pole + "/";
-    client = new MqttClient(url, "platform-of-" + pole, new MemoryPersistence());
-    client.setTimeToWait(MILLIS_TO_WAIT);
-    connect();
+    this.url = url;
+    this.pole = pole;
+    this.root = "polegate/v1/" + pole + "/";
+    this.client = fresh(url, pole);
+    subscribe();
   }
 
-  /** Connects again; the broker kept what came in between. */
+  /** Connects again with a new client; the broker kept what came in between. */
   public void connect() throws MqttException {
+    close();
+    client = fresh(url, pole);
+    subscribe();
+  }
+
+  private static MqttClient fresh(String url, String pole) throws MqttException {
+    MqttClient client = new MqttClient(url, "platform-of-" + pole, new MemoryPersistence());
+    client.setTimeToWait(MILLIS_TO_WAIT);
+    return client;
+  }
+
+  private void subscribe() throws MqttException {
     MqttConnectOptions options = new MqttConnectOptions();
     options.setCleanSession(false);
     client.connect(options);
@@ -66,6 +83,11 @@ public final class Platform implements AutoCloseable {
   /** Sends what may be a command. */
   public void command(byte[] payload, boolean retained) throws MqttException {
     client.publish(root + "commands", payload, 1, retained);
+  }
+
+  /** Sends a command with QoS 0, so that the broker does not hold it back for earlier ones. */
+  public void publishUnacknowledged(String json) throws MqttException {
+    client.publish(root + "commands", json.getBytes(StandardCharsets.UTF_8), 0, false);
   }
 
   /** Everything that came, in order. */
@@ -100,31 +122,55 @@ public final class Platform implements AutoCloseable {
     return items("events", "events");
   }
 
+  /** All results of commands. */
+  public List<Map<String, Object>> results() {
+    return items("results", "results");
+  }
+
   /** The results of one command. */
   public List<Map<String, Object>> results(String id) {
-    return items("results", "results").stream().filter(r -> id.equals(r.get("id"))).toList();
+    return results().stream().filter(r -> id.equals(r.get("id"))).toList();
+  }
+
+  /** Every number that came, in order of arrival, repeats included. */
+  public List<Long> seqs() {
+    return items().stream().map(Platform::seq).toList();
+  }
+
+  /** Whether each number up to this one came at least once, and none above. */
+  public boolean hasAllUpTo(long last) {
+    NavigableSet<Long> seen = new TreeSet<>(seqs());
+    return seen.size() == last && seen.last() == last;
   }
 
   /**
-   * Every item by its sequence number; a number that came twice must have come with the same
-   * content.
+   * Every item by its sequence number.
+   *
+   * @throws AssertionError if a number came twice with different content
    */
   public NavigableMap<Long, Map<String, Object>> bySeq() {
-    NavigableMap<Long, Map<String, Object>> items = new TreeMap<>();
+    NavigableMap<Long, Map<String, Object>> bySeq = new TreeMap<>();
+    items().forEach(item -> put(item, bySeq));
+    return bySeq;
+  }
+
+  private List<Map<String, Object>> items() {
+    List<Map<String, Object>> items = new ArrayList<>();
     for (Arrival arrival : arrivals) {
-      for (String key : ITEM_KEYS) {
-        for (Map<String, Object> item : Json.objects(arrival.body(), key)) {
-          put(item, items);
-        }
-      }
+      ITEM_KEYS.forEach(key -> items.addAll(Json.objects(arrival.body(), key)));
     }
     return items;
   }
 
-  private static void put(Map<String, Object> item, Map<Long, Map<String, Object>> into) {
-    if (!(item.get("seq") instanceof Long seq)) {
-      throw new AssertionError("no seq: " + item);
+  private static long seq(Map<String, Object> item) {
+    if (item.get("seq") instanceof Long seq) {
+      return seq;
     }
+    throw new AssertionError("no seq: " + item);
+  }
+
+  private static void put(Map<String, Object> item, Map<Long, Map<String, Object>> into) {
+    long seq = seq(item);
     Map<String, Object> content = new TreeMap<>(item);
     content.remove("historical"); // says how it travelled, not what it is
     Map<String, Object> before = into.put(seq, content);
@@ -170,8 +216,10 @@ public final class Platform implements AutoCloseable {
 
   @Override
   public void close() throws MqttException {
-    if (client.isConnected()) {
-      client.disconnectForcibly(0, 1);
+    try {
+      client.disconnectForcibly(0, 1, false);
+    } catch (MqttException e) {
+      // not connected any more: closing is what matters
     }
     client.close(true);
   }

@@ -9,13 +9,16 @@ import io.polegate.api.data.Value;
 import io.polegate.api.driver.DeviceSilentException;
 import io.polegate.api.driver.Driver;
 import io.polegate.api.driver.DriverException;
+import io.polegate.api.driver.DriverFactory;
 import io.polegate.api.driver.Point;
 import io.polegate.api.driver.Sample;
 import io.polegate.api.settings.Settings;
-import io.polegate.driver.modbus.ForeignSlave.Transport;
 import io.polegate.testkit.Await;
+import io.polegate.testkit.modbus.PymodbusSlave;
+import io.polegate.testkit.modbus.PymodbusSlave.Transport;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The driver, pymodbus and mbpoll have to mean the same. */
-class ForeignSlaveTest {
+class PymodbusTest {
   private static final Settings UNIT = settings("unit", "1");
 
   @TempDir Path folder = Path.of("");
@@ -32,7 +35,7 @@ class ForeignSlaveTest {
   @ParameterizedTest
   @EnumSource(Transport.class)
   void everyTypeOfEveryTableReadsAsTheSlaveMeantIt(Transport transport) throws Exception {
-    try (ForeignSlave slave = new ForeignSlave(transport, folder);
+    try (PymodbusSlave slave = new PymodbusSlave(transport, folder);
         Driver driver = connected(slave)) {
       Map<Settings, Value> expected = expected();
       List<Point> points = points(driver, List.copyOf(expected.keySet()));
@@ -44,7 +47,7 @@ class ForeignSlaveTest {
   @ParameterizedTest
   @EnumSource(Transport.class)
   void aPointThatTheSlaveDoesNotHaveIsRefusedAlone(Transport transport) throws Exception {
-    try (ForeignSlave slave = new ForeignSlave(transport, folder);
+    try (PymodbusSlave slave = new PymodbusSlave(transport, folder);
         Driver driver = connected(slave)) {
       List<Point> points =
           points(
@@ -63,7 +66,7 @@ class ForeignSlaveTest {
   @ParameterizedTest
   @EnumSource(Transport.class)
   void twoHundredRegistersArriveInTheRightPlaces(Transport transport) throws Exception {
-    try (ForeignSlave slave = new ForeignSlave(transport, folder);
+    try (PymodbusSlave slave = new PymodbusSlave(transport, folder);
         Driver driver = connected(slave)) {
       List<Settings> settings = new ArrayList<>();
       List<Sample> expected = new ArrayList<>();
@@ -78,7 +81,7 @@ class ForeignSlaveTest {
   @ParameterizedTest
   @EnumSource(Transport.class)
   void mbpollReadsTheSameNumbers(Transport transport) throws Exception {
-    try (ForeignSlave slave = new ForeignSlave(transport, folder)) {
+    try (PymodbusSlave slave = new PymodbusSlave(transport, folder)) {
       List<Sample> ours;
       try (Driver driver = connected(slave)) {
         ours =
@@ -112,7 +115,7 @@ class ForeignSlaveTest {
   @ParameterizedTest
   @EnumSource(Transport.class)
   void mbpollSeesWhatEachFunctionWrote(Transport transport) throws Exception {
-    try (ForeignSlave slave = new ForeignSlave(transport, folder)) {
+    try (PymodbusSlave slave = new PymodbusSlave(transport, folder)) {
       try (Driver driver = connected(slave)) {
         write(driver, new Value.Int(4711), "address", "holding:100");
         write(driver, new Value.Int(815), "address", "holding:101", "write", "multiple");
@@ -198,12 +201,22 @@ class ForeignSlaveTest {
   }
 
   /** A driver whose slave has started to answer. */
-  private static Driver connected(ForeignSlave slave) throws Exception {
-    try (Driver probe = slave.factory().create(slave.bus("300ms"))) {
+  private static DriverFactory factory(PymodbusSlave slave) {
+    return slave.busSettings().containsKey("host") ? new ModbusTcp() : new ModbusRtu();
+  }
+
+  private static Settings bus(PymodbusSlave slave, String timeout) {
+    Map<String, String> texts = new HashMap<>(slave.busSettings());
+    texts.put("timeout", timeout);
+    return new Settings(texts);
+  }
+
+  private static Driver connected(PymodbusSlave slave) throws Exception {
+    try (Driver probe = factory(slave).create(bus(slave, "300ms"))) {
       Point point = probe.point(UNIT, settings("address", "holding:0"));
       Await.until("the slave to answer", () -> answers(probe, point));
     }
-    Driver driver = slave.factory().create(slave.bus("5s"));
+    Driver driver = factory(slave).create(bus(slave, "5s"));
     driver.open();
     return driver;
   }
