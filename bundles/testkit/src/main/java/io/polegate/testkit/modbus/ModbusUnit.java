@@ -22,6 +22,7 @@ public final class ModbusUnit {
   private Consumer<Write> writeListener = write -> {};
   private Fault fault = Fault.NONE;
   private int faultsLeft;
+  private int goodLeft;
   private int maxRegisters = 125;
   private int requests;
 
@@ -110,6 +111,13 @@ public final class ModbusUnit {
   public synchronized void fail(Fault how, int times) {
     fault = how;
     faultsLeft = times;
+    goodLeft = 0;
+  }
+
+  /** Gives {@code good} right answers and misbehaves from then on. */
+  public synchronized void failAfter(int good, Fault how) {
+    fail(how);
+    goodLeft = good;
   }
 
   /** Behaves well from now on. */
@@ -134,6 +142,10 @@ public final class ModbusUnit {
 
   /** The fault to play in the next answer. */
   synchronized Fault nextFault() {
+    if (goodLeft > 0) {
+      goodLeft--;
+      return Fault.NONE;
+    }
     if (faultsLeft == 0) {
       return Fault.NONE;
     }

@@ -1,0 +1,79 @@
+package io.polegate.console;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.polegate.api.config.PointSpec;
+import io.polegate.api.data.Reading;
+import io.polegate.api.data.TimeQuality;
+import io.polegate.api.live.DeviceStatus;
+import io.polegate.api.live.PointStatus;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** A device with its points, as an object. */
+record DeviceJson(DeviceStatus device) implements JsonText.Content {
+
+  @Override
+  public void writeTo(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    writeState(json, device);
+    JsonText.names(json, device.names());
+    json.writeStringField("bus", device.bus());
+    json.writeNumberField("pollMillis", device.poll().toMillis());
+    json.writeArrayFieldStart("points");
+    for (PointStatus point : device.points()) {
+      writePoint(json, point);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  /** Only what can change while the document stays: opens no object, closes none. */
+  static void writeState(JsonGenerator json, DeviceStatus device) throws IOException {
+    json.writeStringField("id", device.id());
+    json.writeStringField("state", device.state().name().toLowerCase(Locale.ROOT));
+    JsonText.millis(json, "lastGoodAgeMillis", device.lastGoodAge());
+    json.writeNumberField("failures", device.failures());
+    json.writeStringField("message", device.message());
+  }
+
+  private static void writePoint(JsonGenerator json, PointStatus point) throws IOException {
+    PointSpec spec = point.spec();
+    json.writeStartObject();
+    json.writeStringField("id", spec.id());
+    JsonText.names(json, spec.names());
+    json.writeStringField("unit", spec.unit());
+    json.writeStringField(
+        "access", spec.access().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    limit(json, "min", spec.limits().min());
+    limit(json, "max", spec.limits().max());
+    writeReading(json, point);
+    json.writeEndObject();
+  }
+
+  /** Value or bad reason, time and age; nothing before the first reading. */
+  static void writeReading(JsonGenerator json, PointStatus point) throws IOException {
+    if (point.reading().isEmpty()) {
+      return;
+    }
+    Reading reading = point.reading().get();
+    if (reading instanceof Reading.Good good) {
+      json.writeStringField("quality", "good");
+      ValueJson.write(json, "value", good.value());
+    } else if (reading instanceof Reading.Bad bad) {
+      json.writeStringField("quality", "bad");
+      json.writeStringField("bad", bad.reason().wireName());
+      json.writeStringField("detail", bad.detail());
+    }
+    json.writeNumberField("time", reading.time().instant().toEpochMilli());
+    json.writeBooleanField("timeTrusted", reading.time().quality() == TimeQuality.TRUSTED);
+    JsonText.millis(json, "ageMillis", point.age());
+  }
+
+  private static void limit(JsonGenerator json, String field, OptionalDouble limit)
+      throws IOException {
+    if (limit.isPresent()) {
+      json.writeNumberField(field, limit.getAsDouble());
+    }
+  }
+}

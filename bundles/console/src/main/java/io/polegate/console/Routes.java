@@ -1,0 +1,85 @@
+package io.polegate.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** All resources. Thread-safe. */
+record Routes(List<Route> all) {
+  private static final String SCRIPT = "text/javascript;charset=utf-8";
+  private static final String PREACT =
+      "/META-INF/resources/webjars/preact/10.28.0/dist/preact.module.js";
+  private static final List<String> SCRIPTS =
+      List.of("app.js", "view.js", "control.js", "model.js", "stream.js", "format.js", "i18n.js");
+
+  static Routes of(Gateway gateway, EventStream stream, Commands commands) {
+    List<Route> all = new ArrayList<>();
+    all.add(Route.get("/healthz", new HealthResource(gateway)));
+    all.add(
+        Route.get(
+            "/api/v1/status",
+            exchange -> exchange.sendJson(JsonText.of(new StatusJson(gateway.now())))));
+    all.add(
+        Route.get(
+            "/api/v1/devices", exchange -> exchange.sendJson(SnapshotJson.devices(gateway.now()))));
+    all.add(Route.get("/api/v1/devices/*", exchange -> device(gateway, exchange)));
+    all.add(Route.post("/api/v1/devices/*/points/*", commands::post));
+    all.add(Route.get("/api/v1/stream", stream::get));
+    addPage(all);
+    return new Routes(List.copyOf(all));
+  }
+
+  private static void addPage(List<Route> all) {
+    all.add(Route.get("/", PageFile.of("/web/index.html", "text/html;charset=utf-8")));
+    all.add(Route.get("/style.css", PageFile.of("/web/style.css", "text/css;charset=utf-8")));
+    PageFile icon = PageFile.of("/web/favicon.svg", "image/svg+xml");
+    all.add(Route.get("/favicon.svg", icon));
+    all.add(Route.get("/favicon.ico", icon));
+    for (String script : SCRIPTS) {
+      all.add(Route.get("/" + script, PageFile.of("/web/" + script, SCRIPT)));
+    }
+    all.add(Route.get("/lib/preact.module.js", PageFile.of(PREACT, SCRIPT)));
+  }
+
+  private static void device(Gateway gateway, Exchange exchange)
+      throws IOException, RefusedException {
+    String id = exchange.variables().get(0);
+    DeviceJson device =
+        gateway
+            .now()
+            .device(id)
+            .map(DeviceJson::new)
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        Problem.notFound("the list of devices is at /api/v1/devices")));
+    exchange.sendJson(JsonText.of(device));
+  }
+
+  void serve(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, RefusedException {
+    String path = Optional.ofNullable(request.getPathInfo()).orElse("/");
+    // the container leaves out the body of an answer to HEAD
+    String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+    Set<String> allowed = new TreeSet<>();
+    for (Route route : all) {
+      Optional<List<String>> variables = route.match(path);
+      if (variables.isPresent() && route.method().equals(method)) {
+        route.handler().handle(new Exchange(request, response, variables.get()));
+        return;
+      }
+      variables.ifPresent(some -> allowed.add(route.method()));
+    }
+    if (allowed.isEmpty()) {
+      throw new RefusedException(Problem.notFound("nothing is served under this path"));
+    }
+    response.setHeader("Allow", String.join(", ", allowed));
+    throw new RefusedException(
+        new Problem(405, "wrong-method", "This method is not served here", "see the header Allow"));
+  }
+}

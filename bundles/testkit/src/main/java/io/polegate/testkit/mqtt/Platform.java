@@ -1,0 +1,178 @@
+package io.polegate.testkit.mqtt;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.paho.client.mqttv3.MqttClient;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+
+/**
+ * An independent subscriber to everything of one pole, with a session that the broker keeps while
+ * it is away. It does its own bookkeeping of sequence numbers. Thread-safe.
+ */
+public final class Platform implements AutoCloseable {
+  private static final List<String> ITEM_KEYS = List.of("readings", "events", "results");
+  private static final long MILLIS_TO_WAIT = 20_000;
+
+  private final String root;
+  private final MqttClient client;
+  private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
+
+  /**
+   * A message.
+   *
+   * @param topic without the pole's root
+   */
+  public record Arrival(String topic, boolean retained, Map<String, Object> body) {}
+
+  /** Connects to the broker and subscribes to the pole. */
+  public Platform(String url, String pole) throws MqttException {
+    root = "polegate/v1/" + pole + "/";
+    client = new MqttClient(url, "platform-of-" + pole, new MemoryPersistence());
+    client.setTimeToWait(MILLIS_TO_WAIT);
+    connect();
+  }
+
+  /** Connects again; the broker kept what came in between. */
+  public void connect() throws MqttException {
+    MqttConnectOptions options = new MqttConnectOptions();
+    options.setCleanSession(false);
+    client.connect(options);
+    for (String topic : List.of("telemetry", "events", "results", "state")) {
+      client.subscribe(root + topic, 1, this::arrived);
+    }
+  }
+
+  private void arrived(String topic, MqttMessage message) {
+    arrivals.add(
+        new Arrival(
+            topic.substring(root.length()),
+            message.isRetained(),
+            Json.object(message.getPayload())));
+  }
+
+  /** Sends a command. */
+  public void command(String json) throws MqttException {
+    command(json.getBytes(StandardCharsets.UTF_8), false);
+  }
+
+  /** Sends what may be a command. */
+  public void command(byte[] payload, boolean retained) throws MqttException {
+    client.publish(root + "commands", payload, 1, retained);
+  }
+
+  /** Everything that came, in order. */
+  public List<Arrival> arrivals() {
+    return List.copyOf(arrivals);
+  }
+
+  /** The bodies of the messages of one topic, in order. */
+  public List<Map<String, Object>> bodies(String topic) {
+    return arrivals.stream().filter(a -> a.topic().equals(topic)).map(Arrival::body).toList();
+  }
+
+  /** The readings, events or results that came, in order, repeats included. */
+  public List<Map<String, Object>> items(String topic, String key) {
+    return bodies(topic).stream().flatMap(body -> Json.objects(body, key).stream()).toList();
+  }
+
+  /** All readings. */
+  public List<Map<String, Object>> readings() {
+    return items("telemetry", "readings");
+  }
+
+  /** The readings of one point. */
+  public List<Map<String, Object>> readings(String device, String point) {
+    return readings().stream()
+        .filter(r -> device.equals(r.get("device")) && point.equals(r.get("point")))
+        .toList();
+  }
+
+  /** All events. */
+  public List<Map<String, Object>> events() {
+    return items("events", "events");
+  }
+
+  /** The results of one command. */
+  public List<Map<String, Object>> results(String id) {
+    return items("results", "results").stream().filter(r -> id.equals(r.get("id"))).toList();
+  }
+
+  /**
+   * Every item by its sequence number; a number that came twice must have come with the same
+   * content.
+   */
+  public NavigableMap<Long, Map<String, Object>> bySeq() {
+    NavigableMap<Long, Map<String, Object>> items = new TreeMap<>();
+    for (Arrival arrival : arrivals) {
+      for (String key : ITEM_KEYS) {
+        for (Map<String, Object> item : Json.objects(arrival.body(), key)) {
+          put(item, items);
+        }
+      }
+    }
+    return items;
+  }
+
+  private static void put(Map<String, Object> item, Map<Long, Map<String, Object>> into) {
+    if (!(item.get("seq") instanceof Long seq)) {
+      throw new AssertionError("no seq: " + item);
+    }
+    Map<String, Object> content = new TreeMap<>(item);
+    content.remove("historical"); // says how it travelled, not what it is
+    Map<String, Object> before = into.put(seq, content);
+    if (before != null && !before.equals(content)) {
+      throw new AssertionError("one number, two contents: " + before + " and " + content);
+    }
+  }
+
+  /**
+   * Numbers from the first to the last that came which did not come and which no gap event
+   * explains.
+   */
+  public List<Long> holes() {
+    NavigableMap<Long, Map<String, Object>> items = bySeq();
+    List<Long> holes = new ArrayList<>();
+    if (items.isEmpty()) {
+      return holes;
+    }
+    for (long seq = 1; seq <= items.lastKey(); seq++) {
+      if (!items.containsKey(seq) && !explained(seq, items)) {
+        holes.add(seq);
+      }
+    }
+    return holes;
+  }
+
+  private static boolean explained(long seq, Map<Long, Map<String, Object>> items) {
+    return items.values().stream()
+        .filter(item -> "gap".equals(item.get("type")))
+        .anyMatch(
+            gap ->
+                gap.get("from") instanceof Long from
+                    && gap.get("to") instanceof Long to
+                    && from <= seq
+                    && seq <= to);
+  }
+
+  /** What the pole's state topic said last, empty if nothing. */
+  public String lastState() {
+    List<Map<String, Object>> states = bodies("state");
+    return states.isEmpty() ? "" : String.valueOf(states.get(states.size() - 1).get("state"));
+  }
+
+  @Override
+  public void close() throws MqttException {
+    if (client.isConnected()) {
+      client.disconnectForcibly(0, 1);
+    }
+    client.close(true);
+  }
+}

@@ -1,0 +1,118 @@
+package io.polegate.cloud;
+
+import io.polegate.api.command.CommandGateway;
+import io.polegate.api.config.ConfigurationTarget;
+import io.polegate.api.config.ConnectionSpec;
+import io.polegate.api.config.PoleSpec;
+import io.polegate.api.journal.JournalReader;
+import io.polegate.api.journal.JournalWriter;
+import io.polegate.api.live.UplinkStatus;
+import io.polegate.api.live.UplinkView;
+import io.polegate.api.settings.InvalidSettingException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Keeps one running uplink for each JSON connection of the document. Thread-safe: {@link #uplinks}
+ * never waits for {@link #apply}.
+ */
+@Component(
+    immediate = true,
+    service = {ConfigurationTarget.class, UplinkView.class},
+    property = "service.ranking:Integer=200")
+public final class CloudBridge implements ConfigurationTarget, UplinkView {
+  private final Surroundings around;
+  private volatile Map<Wanted, Uplink> running = Map.of();
+
+  /** What an uplink was made from; it is left alone while this stays the same. */
+  private record Wanted(String pole, ConnectionSpec connection) {}
+
+  /** For the service registry. */
+  @Activate
+  public CloudBridge(
+      @Reference JournalReader reader,
+      @Reference JournalWriter writer,
+      @Reference CommandGateway commands) {
+    this(new Surroundings(reader, writer, commands, InstantSource.system(), System::nanoTime));
+  }
+
+  CloudBridge(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public synchronized void apply(PoleSpec spec) {
+    Map<Wanted, UplinkOptions> wanted = wanted(spec);
+    Map<Wanted, Uplink> before = running;
+    // an uplink that changed keeps its client id, so the old one must be gone first
+    before.forEach(
+        (key, uplink) -> {
+          if (!wanted.containsKey(key)) {
+            uplink.stop();
+          }
+        });
+    Map<Wanted, Uplink> after = new LinkedHashMap<>();
+    wanted.forEach(
+        (key, options) -> {
+          Uplink kept = before.get(key);
+          after.put(key, kept == null ? started(options) : kept);
+        });
+    running = after;
+  }
+
+  @Override
+  public List<UplinkStatus> uplinks() {
+    return running.values().stream().map(Uplink::status).toList();
+  }
+
+  /** Says goodbye on all uplinks. */
+  @Deactivate
+  synchronized void stop() {
+    List<Thread> goodbyes = new ArrayList<>();
+    for (Uplink uplink : running.values()) {
+      Thread goodbye = new Thread(uplink::stop, "uplink-goodbye");
+      goodbye.start();
+      goodbyes.add(goodbye);
+    }
+    running = Map.of();
+    try {
+      for (Thread goodbye : goodbyes) {
+        goodbye.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Uplink started(UplinkOptions options) {
+    Uplink uplink = new Uplink(options, around);
+    uplink.start();
+    return uplink;
+  }
+
+  private static Map<Wanted, UplinkOptions> wanted(PoleSpec spec) {
+    Map<Wanted, UplinkOptions> wanted = new LinkedHashMap<>();
+    for (ConnectionSpec connection : spec.connections()) {
+      if (connection.format().equals(JsonFormat.NAME)) {
+        wanted.put(new Wanted(spec.id(), connection), options(spec.id(), connection));
+      }
+    }
+    return wanted;
+  }
+
+  private static UplinkOptions options(String pole, ConnectionSpec connection) {
+    try {
+      return UplinkOptions.of(pole, connection);
+    } catch (InvalidSettingException e) {
+      throw new IllegalArgumentException(
+          "connection \"" + connection.id() + "\" was not checked: " + e.key(), e);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.polegate.cloud;
+
+import io.polegate.api.journal.JournalException;
+import io.polegate.api.journal.JournalReader;
+import io.polegate.api.journal.Lane;
+import io.polegate.api.journal.Sequenced;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Moves the journal to the broker within one session: lanes in order of urgency, several messages
+ * under way per lane so that an alarm never waits for telemetry, cursor moved behind an unbroken
+ * run of acknowledgements only. The next session starts again at the cursor. One thread.
+ */
+final class Delivery {
+  private final JournalReader.Cursor cursor;
+  private final JsonEncoder encoder;
+  private final Topics topics;
+  private final Publisher publisher;
+  private final LongSupplier commits;
+  private final Runnable wake;
+  private final int batch;
+  private final int window;
+  private final List<LaneFlight> lanes = new ArrayList<>();
+  private long sentMessages;
+  private long settledRuns;
+
+  /**
+   * Starts behind what the cursor knows to have arrived.
+   *
+   * @param commits counts the commits of the journal, so that an empty lane is not read in vain
+   * @param wake called on each acknowledgement
+   */
+  Delivery(
+      JournalReader.Cursor cursor,
+      JsonEncoder encoder,
+      Topics topics,
+      Publisher publisher,
+      LongSupplier commits,
+      Runnable wake,
+      int batch,
+      int window) {
+    this.cursor = cursor;
+    this.encoder = encoder;
+    this.topics = topics;
+    this.publisher = publisher;
+    this.commits = commits;
+    this.wake = wake;
+    this.batch = batch;
+    this.window = window;
+    for (Lane lane : Lane.values()) {
+      lanes.add(new LaneFlight(lane, cursor.acknowledged(lane)));
+    }
+  }
+
+  /**
+   * Sends one message of the most urgent lane that has something and may send.
+   *
+   * @return whether there was one
+   */
+  boolean sendNext() throws JournalException, SessionLostException {
+    for (LaneFlight lane : lanes) {
+      if (lane.size() < window && send(lane)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Moves the cursor as far as acknowledgements go.
+   *
+   * @return whether it moved
+   */
+  boolean settle() {
+    boolean moved = false;
+    for (LaneFlight lane : lanes) {
+      OptionalLong last = lane.settle();
+      if (last.isPresent()) {
+        cursor.acknowledge(lane.lane(), last.getAsLong());
+        moved = true;
+      }
+    }
+    if (moved) {
+      settledRuns++;
+    }
+    return moved;
+  }
+
+  /** Messages under way. */
+  int inFlight() {
+    return lanes.stream().mapToInt(LaneFlight::size).sum();
+  }
+
+  /** Whether the broker took nothing of all that was sent. */
+  boolean wasInVain() {
+    return sentMessages > 0 && settledRuns == 0;
+  }
+
+  private boolean send(LaneFlight lane) throws JournalException, SessionLostException {
+    long commit = commits.getAsLong();
+    if (lane.isEmptyAt(commit)) {
+      return false;
+    }
+    List<Sequenced> items = cursor.read(lane.lane(), lane.sentSeq(), batch);
+    if (items.isEmpty()) {
+      lane.emptyAt(commit);
+      return false;
+    }
+    JsonEncoder.Encoded encoded = encoder.encode(lane.lane(), items);
+    LaneFlight.Message message = lane.add(encoded.lastSeq());
+    publisher.publish(
+        topics.of(lane.lane()),
+        encoded.payload(),
+        () -> {
+          message.acknowledge();
+          wake.run();
+        });
+    sentMessages++;
+    return true;
+  }
+}

@@ -1,0 +1,86 @@
+package io.polegate.cloud;
+
+import io.polegate.api.journal.Lane;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalLong;
+
+/**
+ * What one session has under way of one lane. Acknowledgements may come in any order and on any
+ * thread; what may be forgotten is only the unbroken run of them from the front. All methods but
+ * {@link Message#acknowledge} belong to the uplink's thread.
+ */
+final class LaneFlight {
+  private final Lane lane;
+  private final Deque<Message> messages = new ArrayDeque<>();
+  private long sentSeq;
+  private long emptyAtCommit = -1;
+
+  /**
+   * Starts with nothing under way.
+   *
+   * @param acknowledgedSeq sending goes on behind this number
+   */
+  LaneFlight(Lane lane, long acknowledgedSeq) {
+    this.lane = lane;
+    this.sentSeq = acknowledgedSeq;
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  /** Highest number that was sent. */
+  long sentSeq() {
+    return sentSeq;
+  }
+
+  int size() {
+    return messages.size();
+  }
+
+  /** A message with items up to {@code lastSeq} is about to be sent. */
+  Message add(long lastSeq) {
+    Message message = new Message(lastSeq);
+    messages.addLast(message);
+    sentSeq = lastSeq;
+    return message;
+  }
+
+  /** Forgets the acknowledged front and gives its last number; empty if nothing came. */
+  OptionalLong settle() {
+    OptionalLong last = OptionalLong.empty();
+    Message first = messages.peekFirst();
+    while (first != null && first.acknowledged) {
+      last = OptionalLong.of(first.lastSeq);
+      messages.removeFirst();
+      first = messages.peekFirst();
+    }
+    return last;
+  }
+
+  /** Nothing was there to read at this commit. */
+  void emptyAt(long commit) {
+    emptyAtCommit = commit;
+  }
+
+  /** Whether a read at this commit would find nothing again. */
+  boolean isEmptyAt(long commit) {
+    return emptyAtCommit == commit;
+  }
+
+  /** A message under way. */
+  static final class Message {
+    private final long lastSeq;
+    private volatile boolean acknowledged;
+
+    private Message(long lastSeq) {
+      this.lastSeq = lastSeq;
+    }
+
+    /** The broker has it. Any thread. */
+    void acknowledge() {
+      acknowledged = true;
+    }
+  }
+}

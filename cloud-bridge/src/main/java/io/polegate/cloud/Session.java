@@ -1,0 +1,204 @@
+package io.polegate.cloud;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.paho.client.mqttv3.IMqttActionListener;
+import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
+import org.eclipse.paho.client.mqttv3.IMqttToken;
+import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
+import org.eclipse.paho.client.mqttv3.MqttCallback;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to the broker, from connect to its end; never used again afterwards. Paho's own
+ * reconnect and persistence stay unused: what to send again is for the journal to say. {@link
+ * #close} may be called by any thread, everything else belongs to the uplink's thread.
+ */
+final class Session implements Publisher {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration LEAVE = Duration.ofSeconds(2);
+  private static final int CONTROL_MESSAGES = 64;
+
+  private final UplinkOptions options;
+  private final Topics topics;
+  private final BrokerSockets sockets = new BrokerSockets();
+  private final MqttAsyncClient client;
+  private final Runnable wake;
+  private volatile @Nullable SessionLostException lost;
+
+  /** Receives commands on a thread of Paho; must not block. */
+  interface Commands {
+    /**
+     * A message came in.
+     *
+     * @param done to be called, on any thread, when it need not come again
+     */
+    void arrived(MqttMessage message, Runnable done);
+  }
+
+  /**
+   * Makes the client; connects to nothing yet.
+   *
+   * @param wake called when the session breaks
+   */
+  Session(UplinkOptions options, Topics topics, Commands commands, Runnable wake)
+      throws SessionLostException {
+    this.options = options;
+    this.topics = topics;
+    this.wake = wake;
+    try {
+      this.client =
+          new MqttAsyncClient(
+              options.url().toString(), options.clientId(), new MemoryPersistence());
+    } catch (MqttException e) {
+      throw new SessionLostException("the MQTT client cannot be made", e);
+    }
+    client.setManualAcks(true);
+    client.setCallback(new Listener(commands));
+  }
+
+  /** Connects, listens for commands and says that the pole is online. */
+  void open(byte[] online, byte[] lastWill) throws SessionLostException {
+    try {
+      client.connect(connectOptions(lastWill)).waitForCompletion(CONNECT.plusSeconds(2).toMillis());
+      IMqttToken subscribed = client.subscribe(topics.commands(), 1);
+      subscribed.waitForCompletion(options.patience().toMillis());
+      if (subscribed.getGrantedQos().length == 0 || subscribed.getGrantedQos()[0] > 1) {
+        throw new SessionLostException(
+            "the broker refused the subscription to \"" + topics.commands() + "\"");
+      }
+      client
+          .publish(topics.state(), online, 1, true)
+          .waitForCompletion(options.patience().toMillis());
+    } catch (MqttException e) {
+      throw new SessionLostException(BrokerErrors.words(e, options), e);
+    }
+  }
+
+  @Override
+  public void publish(String topic, byte[] payload, Runnable acknowledged)
+      throws SessionLostException {
+    try {
+      client.publish(topic, payload, 1, false, null, new Acknowledgement(acknowledged));
+    } catch (MqttException e) {
+      throw new SessionLostException(BrokerErrors.words(e, options), e);
+    }
+  }
+
+  /** Throws if the session is over. */
+  void check() throws SessionLostException {
+    SessionLostException end = lost;
+    if (end != null) {
+      throw end;
+    }
+  }
+
+  /** Says goodbye in order: the state becomes offline, the last will is not used. */
+  void leave(byte[] offline) throws SessionLostException {
+    try {
+      client.publish(topics.state(), offline, 1, true).waitForCompletion(LEAVE.toMillis());
+      client.disconnect(0).waitForCompletion(LEAVE.toMillis());
+    } catch (MqttException e) {
+      throw new SessionLostException(BrokerErrors.words(e, options), e);
+    }
+  }
+
+  /** Ends everything at once, without a word to the broker; any number of times. */
+  void close() {
+    abort();
+    try {
+      client.disconnectForcibly(0, 1, false);
+      client.close(true);
+    } catch (MqttException e) {
+      LOG.debug("client of \"{}\" did not close", options.connection(), e);
+    }
+  }
+
+  /** Breaks a connection that is being made; what waits for it fails. */
+  void abort() {
+    try {
+      sockets.close();
+    } catch (IOException e) {
+      LOG.debug("socket of \"{}\" did not close", options.connection(), e);
+    }
+  }
+
+  private MqttConnectOptions connectOptions(byte[] lastWill) {
+    MqttConnectOptions connect = new MqttConnectOptions();
+    connect.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
+    connect.setCleanSession(false);
+    connect.setAutomaticReconnect(false);
+    connect.setConnectionTimeout((int) CONNECT.toSeconds());
+    connect.setKeepAliveInterval((int) options.keepAlive().toSeconds());
+    connect.setMaxInflight(options.window() * 4 + CONTROL_MESSAGES);
+    connect.setWill(topics.state(), lastWill, 1, true);
+    options.username().ifPresent(connect::setUserName);
+    Optional<char[]> password = options.password().map(String::toCharArray);
+    password.ifPresent(connect::setPassword);
+    URI url = options.url();
+    if (url.getScheme().equals("tcp")) {
+      connect.setSocketFactory(sockets);
+    }
+    return connect;
+  }
+
+  private final class Listener implements MqttCallback {
+    private final Commands commands;
+
+    private Listener(Commands commands) {
+      this.commands = commands;
+    }
+
+    @Override
+    public void connectionLost(Throwable cause) {
+      lost = new SessionLostException("the connection to the broker broke", cause);
+      wake.run();
+    }
+
+    @Override
+    public void messageArrived(String topic, MqttMessage message) {
+      commands.arrived(message, () -> done(message));
+    }
+
+    @Override
+    public void deliveryComplete(IMqttDeliveryToken token) {
+      // each message has its own listener
+    }
+
+    private void done(MqttMessage message) {
+      try {
+        client.messageArrivedComplete(message.getId(), message.getQos());
+      } catch (MqttException e) {
+        // the broker sends it again in the next session; its id is known by then
+        LOG.debug("a command of \"{}\" was not acknowledged", options.connection(), e);
+      }
+    }
+  }
+
+  private static final class Acknowledgement implements IMqttActionListener {
+    private final Runnable acknowledged;
+
+    private Acknowledgement(Runnable acknowledged) {
+      this.acknowledged = acknowledged;
+    }
+
+    @Override
+    public void onSuccess(IMqttToken token) {
+      acknowledged.run();
+    }
+
+    @Override
+    public void onFailure(IMqttToken token, Throwable cause) {
+      // the connection is lost and says so itself
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.polegate.cloud;
+
+import io.polegate.api.command.CommandGateway;
+import io.polegate.api.journal.JournalReader;
+import io.polegate.api.journal.JournalWriter;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * What an uplink needs of the gateway around it.
+ *
+ * @param nanos the monotonic clock
+ */
+record Surroundings(
+    JournalReader reader,
+    JournalWriter writer,
+    CommandGateway commands,
+    InstantSource clock,
+    LongSupplier nanos) {}

@@ -1,0 +1,22 @@
+package io.polegate.cloud;
+
+import io.polegate.api.journal.Lane;
+
+/** The topics of one pole. */
+record Topics(String telemetry, String events, String results, String state, String commands) {
+
+  static Topics of(String pole) {
+    String root = "polegate/v1/" + pole + "/";
+    return new Topics(
+        root + "telemetry", root + "events", root + "results", root + "state", root + "commands");
+  }
+
+  /** Where items of a lane go. */
+  String of(Lane lane) {
+    return switch (lane) {
+      case ALARM, STATE -> events;
+      case RESULT -> results;
+      case TELEMETRY -> telemetry;
+    };
+  }
+}

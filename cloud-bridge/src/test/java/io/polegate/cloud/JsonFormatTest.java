@@ -1,0 +1,95 @@
+package io.polegate.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.polegate.api.config.ConnectionSpec;
+import io.polegate.api.settings.InvalidSettingException;
+import io.polegate.api.settings.Setting;
+import io.polegate.api.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class JsonFormatTest {
+  private final JsonFormat format = new JsonFormat();
+
+  @Test
+  void onlyTheUrlMustBeWritten() throws InvalidSettingException {
+    Settings settings = new Settings(Map.of("url", "tcp://mqtt.example.org:1883"));
+    assertThat(format.settings().check(settings)).isEmpty();
+    assertThatCode(() -> format.check(settings)).doesNotThrowAnyException();
+    UplinkOptions options = UplinkOptions.of("P-1", new ConnectionSpec("city", "json", settings));
+    assertThat(options.clientId()).isEqualTo("P-1-city");
+    assertThat(options.batch()).isEqualTo(200);
+    assertThat(options.keepAlive()).hasSeconds(30);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp://h:1", "ssl://mqtt.example.org:8883", "tcp://[::1]:1883"})
+  void brokersAreHostAndPort(String url) {
+    assertThat(format.settings().check(new Settings(Map.of("url", url)))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mqtt.example.org",
+        "tcp://h",
+        "tcp://:1883",
+        "http://h:80",
+        "tcp://h:70000",
+        "tcp://h:0",
+        "tcp://user:word@h:1883",
+        "tcp://h:1883/path",
+        "tcp://h:1883?a=b",
+        "tcp://h h:1",
+        ""
+      })
+  void anythingElseIsRefused(String url) {
+    assertThat(format.settings().check(new Settings(Map.of("url", url)))).hasSize(1);
+  }
+
+  @Test
+  void aPasswordNeedsAUsername() {
+    assertThatThrownBy(
+            () -> format.check(new Settings(Map.of("url", "tcp://h:1", "password", "word"))))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("username")
+        .extracting(e -> ((InvalidSettingException) e).key())
+        .isEqualTo("password");
+  }
+
+  @Test
+  void theFirstPauseIsNotLongerThanTheLongest() {
+    assertThatThrownBy(
+            () -> format.check(new Settings(Map.of("url", "tcp://h:1", "retry-first", "2m"))))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("retry-limit");
+  }
+
+  @Test
+  void theReadmeTableIsTheSchema() throws Exception {
+    List<String> rows =
+        Files.readAllLines(Path.of("README.md")).stream()
+            .filter(line -> line.startsWith("| `"))
+            .toList();
+    assertThat(rows).isEqualTo(format.settings().settings().stream().map(this::row).toList());
+  }
+
+  private String row(Setting<?> setting) {
+    String presence =
+        switch (setting.presence()) {
+          case REQUIRED -> "required";
+          case DEFAULTED -> "`" + setting.fallbackText() + "`";
+          case OPTIONAL -> "none";
+        };
+    return "| `%s` | %s | %s | %s |"
+        .formatted(setting.key(), setting.form(), presence, setting.description());
+  }
+}

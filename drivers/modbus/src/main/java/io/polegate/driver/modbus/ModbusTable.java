@@ -1,0 +1,39 @@
+package io.polegate.driver.modbus;
+
+import java.util.Locale;
+
+/** The four tables of a Modbus device. */
+enum ModbusTable {
+  COIL(1, true, true),
+  DISCRETE(2, true, false),
+  HOLDING(3, false, true),
+  INPUT(4, false, false);
+
+  private final int readFunction;
+  private final boolean bits;
+  private final boolean writable;
+
+  ModbusTable(int readFunction, boolean bits, boolean writable) {
+    this.readFunction = readFunction;
+    this.bits = bits;
+    this.writable = writable;
+  }
+
+  int readFunction() {
+    return readFunction;
+  }
+
+  /** Whether an address holds one bit, not a word. */
+  boolean bits() {
+    return bits;
+  }
+
+  boolean writable() {
+    return writable;
+  }
+
+  /** As it stands in an address. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,5 @@
+/** Modbus RTU and TCP. */
+@NullMarked
+package io.polegate.driver.modbus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package io.polegate.config;
+
+import io.polegate.api.config.JournalSpec;
+import io.polegate.api.config.PoleSpec;
+import io.polegate.api.config.PoleSpec.Location;
+import io.polegate.api.settings.Schema;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checks a document and makes the specification of it. Touches no port and no network. Thread-safe.
+ */
+final class DocumentCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(DocumentCheck.class);
+  private final Plugins plugins;
+
+  DocumentCheck(Plugins plugins) {
+    this.plugins = plugins;
+  }
+
+  /** Checks a file, which messages name as {@code path} is written. */
+  Outcome check(Path path) {
+    Findings findings = new Findings(path.toString());
+    try {
+      return check(DocumentFile.load(path), findings);
+    } catch (SyntaxException e) {
+      return refused(e, findings);
+    }
+  }
+
+  /** Checks the content of a file that messages call {@code file}. */
+  Outcome check(String file, byte[] content) {
+    Findings findings = new Findings(file);
+    try {
+      return check(content, findings);
+    } catch (SyntaxException e) {
+      return refused(e, findings);
+    }
+  }
+
+  private Outcome check(byte[] content, Findings findings) throws SyntaxException {
+    Node.Table root = DocumentFile.parse(content, findings);
+    PoleSpec spec = read(root, findings);
+    return new Outcome(
+        findings.isEmpty() ? Optional.of(spec) : Optional.empty(), findings.sorted());
+  }
+
+  private static Outcome refused(SyntaxException e, Findings findings) {
+    LOG.debug("document refused", e);
+    findings.add(e.place(), e.problem());
+    return new Outcome(Optional.empty(), findings.sorted());
+  }
+
+  /** What is wrong reads as absent or nothing here; the findings say whether the result counts. */
+  private PoleSpec read(Node.Table root, Findings findings) {
+    checkTop(root, findings);
+    Section pole = section(Keys.POLE, Keys.OF_POLE, root, findings);
+    Section journal = section(Keys.JOURNAL, Keys.OF_JOURNAL, root, findings);
+    BusReader buses = new BusReader(plugins, findings);
+    try {
+      return new PoleSpec(
+          pole.value(Keys.POLE_ID).orElse(""),
+          Names.of(pole),
+          location(pole),
+          pole.value(Keys.TIMEZONE).orElse(ZoneOffset.UTC),
+          new JournalSpec(
+              journal.value(Keys.LIMIT).orElse(0L),
+              journal.value(Keys.COMMIT_INTERVAL).orElse(Duration.ZERO)),
+          buses.read(node(root, Keys.BUSES)),
+          new DeviceReader(buses.buses(), findings).read(node(root, Keys.DEVICES)),
+          new ConnectionReader(plugins, findings).read(node(root, Keys.CLOUD)));
+    } finally {
+      buses.buses().values().forEach(Bus::close);
+    }
+  }
+
+  private static void checkTop(Node.Table root, Findings findings) {
+    root.entries()
+        .forEach(
+            (key, entry) -> {
+              if (!Keys.TOP.contains(key)) {
+                findings.add(entry.place(), Findings.quote(key) + " " + unknown(key));
+              }
+            });
+  }
+
+  private static String unknown(String key) {
+    return Nearest.to(key, Keys.TOP)
+        .map(near -> "is no key of a document: did you mean \"" + near + "\"?")
+        .orElse("is no key of a document: write one of " + Findings.list(Keys.TOP));
+  }
+
+  private static Section section(String key, Schema schema, Node.Table root, Findings findings) {
+    Node.Entry entry = root.entries().get(key);
+    Node node = node(root, key);
+    Node.Table table = node instanceof Node.Table t ? t : new Node.Table(node.place(), Map.of());
+    Place place = entry == null ? Place.START : entry.place();
+    Section section = new Section(key, place, table, Set.of(), findings);
+    if (node instanceof Node.Table || node instanceof Node.Empty) {
+      section.checkAll(schema);
+    } else {
+      section.report("", "must be a table: write " + key + ": {…}");
+    }
+    return section;
+  }
+
+  private static Node node(Node.Table root, String key) {
+    Node.Entry entry = root.entries().get(key);
+    return entry == null ? new Node.Empty(Place.START) : entry.value();
+  }
+
+  private static Optional<Location> location(Section pole) {
+    boolean latitude = pole.has(Keys.LATITUDE.key());
+    boolean longitude = pole.has(Keys.LONGITUDE.key());
+    if (latitude != longitude) {
+      pole.report(
+          (latitude ? Keys.LONGITUDE : Keys.LATITUDE).key(),
+          "is missing: write " + (latitude ? Keys.LONGITUDE : Keys.LATITUDE).form());
+    }
+    return pole.value(Keys.LATITUDE)
+        .flatMap(north -> pole.value(Keys.LONGITUDE).map(east -> new Location(north, east)));
+  }
+}

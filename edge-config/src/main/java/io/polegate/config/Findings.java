@@ -1,0 +1,80 @@
+package io.polegate.config;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Collects what is wrong with one document, each thing once. Not thread-safe. */
+final class Findings {
+  /** A document with more problems than this is not a pole's document. */
+  static final int MAX_PROBLEMS = 1000;
+
+  private static final int MAX_NAMES = 12;
+  private static final int MAX_SORTED = 200;
+  private static final int MAX_SHOWN = 80;
+  private final String file;
+  private final Set<Problem> problems = new LinkedHashSet<>();
+  private int dropped;
+
+  Findings(String file) {
+    this.file = file;
+  }
+
+  /** Something is wrong at a place. */
+  void add(Place place, String message) {
+    if (isFull()) {
+      dropped++;
+    } else {
+      problems.add(new Problem(file, place.line(), place.column(), oneLine(message)));
+    }
+  }
+
+  /** Whether more would not be shown anyway. */
+  boolean isFull() {
+    return problems.size() >= MAX_PROBLEMS;
+  }
+
+  /** Whether nothing was found. */
+  boolean isEmpty() {
+    return problems.isEmpty();
+  }
+
+  /** Everything found, in the order of the document. */
+  List<Problem> sorted() {
+    String rest = "and " + dropped + " more problems that are not shown: correct these first";
+    Stream<Problem> more = dropped == 0 ? Stream.empty() : Stream.of(new Problem(file, 0, 0, rest));
+    return Stream.concat(problems.stream().sorted(), more).toList();
+  }
+
+  /** Text of the user's in quotes, safe to print. */
+  static String quote(String text) {
+    return '"' + shorten(text) + '"';
+  }
+
+  /** Text of the user's, at most some 80 characters of it. */
+  static String shorten(String text) {
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
+  }
+
+  /** Names to choose from. */
+  static String list(Set<String> names) {
+    String listed =
+        names.stream()
+            .limit(MAX_SORTED)
+            .sorted()
+            .limit(MAX_NAMES)
+            .collect(Collectors.joining(", "));
+    return names.size() <= MAX_NAMES ? listed : listed + ", …";
+  }
+
+  private static String oneLine(String message) {
+    StringBuilder line = new StringBuilder(message.length());
+    message
+        .codePoints()
+        .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c)
+        .forEach(line::appendCodePoint);
+    return line.toString();
+  }
+}

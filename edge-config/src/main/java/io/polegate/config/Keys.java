@@ -1,0 +1,172 @@
+package io.polegate.config;
+
+import io.polegate.api.config.JournalSpec;
+import io.polegate.api.driver.Access;
+import io.polegate.api.settings.Quantity;
+import io.polegate.api.settings.Schema;
+import io.polegate.api.settings.Setting;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The gateway's own keys, as schemas: the same mechanism checks them and those of drivers, and the
+ * tables in the README are tested against them.
+ */
+final class Keys {
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?([0-9]++(\\.[0-9]*+)?|\\.[0-9]++)([eE][-+]?[0-9]++)?");
+  private static final Pattern NOT_BLANK = Pattern.compile("\\S+");
+  private static final Pattern ASSET_CODE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+  /** Ids of buses, devices, points and connections. */
+  static final Pattern ID = Pattern.compile("[a-z0-9-]{1,64}");
+
+  static final String POINTS = "points";
+  static final String REPORT = "report";
+  static final String PROFILE = "profile";
+
+  // the document
+  static final String POLE = "pole";
+  static final String JOURNAL = "journal";
+  static final String BUSES = "buses";
+  static final String DEVICES = "devices";
+  static final String CLOUD = "cloud";
+  static final Set<String> TOP = Set.of(POLE, JOURNAL, BUSES, DEVICES, CLOUD);
+
+  // names, the same everywhere
+  static final Setting<String> NAME =
+      Setting.text("name").described("name in any language, or a table of the two below");
+  static final Setting<String> NAME_ZH = Setting.text("name.zh").described("name in Chinese");
+  static final Setting<String> NAME_EN = Setting.text("name.en").described("name in English");
+
+  // pole
+  static final Setting<String> POLE_ID =
+      Setting.of("id", "1 to 64 letters, digits, - or _", text -> matching(ASSET_CODE, text))
+          .required()
+          .described("asset code of the pole");
+  static final Setting<Double> LATITUDE =
+      number("location.latitude", "a number of degrees from -90 to 90", -90, 90)
+          .described("WGS 84, north is positive");
+  static final Setting<Double> LONGITUDE =
+      number("location.longitude", "a number of degrees from -180 to 180", -180, 180)
+          .described("WGS 84, east is positive");
+  static final Setting<ZoneId> TIMEZONE =
+      Setting.of("timezone", "the name of a time zone, like Asia/Shanghai", Keys::zone)
+          .defaultsTo("Asia/Shanghai")
+          .described("for schedules; stored times are always UTC");
+  static final Schema OF_POLE =
+      Schema.of(POLE_ID, NAME, NAME_ZH, NAME_EN, LATITUDE, LONGITUDE, TIMEZONE);
+
+  // journal
+  static final Setting<Long> LIMIT =
+      Setting.size("limit", 1_000_000, 100_000_000_000L)
+          .defaultsTo(Quantity.text(JournalSpec.DEFAULT.limitBytes()))
+          .described("most that the journal may use on disk");
+  static final Setting<Duration> COMMIT_INTERVAL =
+      Setting.duration("commit-interval", Duration.ofMillis(10), Duration.ofSeconds(60))
+          .defaultsTo(Quantity.text(JournalSpec.DEFAULT.commitInterval()))
+          .described("longest time that readings wait before they are on disk");
+  static final Schema OF_JOURNAL = Schema.of(LIMIT, COMMIT_INTERVAL);
+
+  // one bus
+  static final Setting<String> DRIVER =
+      word("driver", "the name of a driver")
+          .required()
+          .described("what is spoken on it, see the README of the driver");
+  static final Setting<Duration> RETRY_LIMIT =
+      Setting.duration("retry-limit", Duration.ofSeconds(1), Duration.ofHours(1))
+          .defaultsTo("1m")
+          .described("longest pause between two tries to reach what is silent");
+  static final Schema OF_BUS = Schema.of(DRIVER, RETRY_LIMIT);
+
+  // one device
+  static final Setting<String> BUS =
+      word("bus", "the id of a bus").required().described("where it is");
+  static final Setting<Duration> POLL =
+      Setting.duration("poll", Duration.ofMillis(50), Duration.ofDays(1))
+          .defaultsTo("30s")
+          .described("time from the start of one read to the next");
+  static final Schema OF_DEVICE = Schema.of(BUS, NAME, NAME_ZH, NAME_EN, POLL);
+
+  // one point
+  static final Setting<Double> SCALE =
+      Setting.of("scale", "a number other than 0", Keys::factor)
+          .defaultsTo("1")
+          .described("value = raw × scale + offset");
+  static final Setting<Double> OFFSET =
+      anyNumber("offset").defaultsTo("0").described("in the unit");
+  static final Setting<String> UNIT =
+      Setting.text("unit").described("unit of the value, like °C or %");
+  static final Setting<Access> ACCESS =
+      Setting.choice("access", Access.class)
+          .defaultsTo("read")
+          .described("what this pole does with the point");
+  static final Setting<Double> MIN =
+      anyNumber("min").described("least plausible reading and least command, in the unit");
+  static final Setting<Double> MAX =
+      anyNumber("max").described("largest plausible reading and largest command, in the unit");
+  static final Setting<Double> DEADBAND =
+      number("report.deadband", "a number from 0", 0, Double.MAX_VALUE)
+          .defaultsTo("0")
+          .described("a change up to this, in the unit, is not kept");
+  static final Setting<Duration> MAX_AGE =
+      Setting.duration("report.max-age", Duration.ofSeconds(1), Duration.ofDays(7))
+          .defaultsTo("10m")
+          .described("an unchanged value is kept this often");
+  static final Schema OF_POINT =
+      Schema.of(NAME, NAME_ZH, NAME_EN, SCALE, OFFSET, UNIT, ACCESS, MIN, MAX, DEADBAND, MAX_AGE);
+
+  // one connection
+  static final Setting<String> FORMAT =
+      word("format", "the name of a format").defaultsTo("json").described("what is sent, and how");
+  static final Schema OF_CONNECTION = Schema.of(FORMAT);
+
+  private Keys() {}
+
+  private static Setting<String> word(String key, String form) {
+    return Setting.of(key, form, text -> matching(NOT_BLANK, text));
+  }
+
+  private static Setting<Double> anyNumber(String key) {
+    return number(key, "a number", -Double.MAX_VALUE, Double.MAX_VALUE);
+  }
+
+  private static Setting<Double> number(String key, String form, double min, double max) {
+    return Setting.of(
+        key,
+        form,
+        text -> {
+          double number = Double.parseDouble(matching(NUMBER, text));
+          if (number < min || number > max) {
+            throw new IllegalArgumentException("out of range: " + number);
+          }
+          return number;
+        });
+  }
+
+  private static double factor(String text) {
+    double number = Double.parseDouble(matching(NUMBER, text));
+    if (number == 0 || Double.isInfinite(number)) {
+      throw new IllegalArgumentException("not a factor: " + number);
+    }
+    return number;
+  }
+
+  private static ZoneId zone(String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("not a time zone: " + text, e);
+    }
+  }
+
+  private static String matching(Pattern pattern, String text) {
+    if (!pattern.matcher(text).matches()) {
+      throw new IllegalArgumentException("not of the form " + pattern);
+    }
+    return text;
+  }
+}

@@ -1,0 +1,29 @@
+package io.polegate.config;
+
+import io.polegate.api.config.UplinkFormat;
+import io.polegate.api.driver.DriverFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What documents may name. Immutable.
+ *
+ * @param drivers by name
+ * @param formats by name
+ */
+record Plugins(Map<String, DriverFactory> drivers, Map<String, UplinkFormat> formats) {
+  Plugins {
+    drivers = Map.copyOf(drivers);
+    formats = Map.copyOf(formats);
+  }
+
+  /** Of two with the same name, the first one counts. */
+  static Plugins of(List<DriverFactory> drivers, List<UplinkFormat> formats) {
+    Map<String, DriverFactory> driversByName = new TreeMap<>();
+    drivers.forEach(driver -> driversByName.putIfAbsent(driver.name(), driver));
+    Map<String, UplinkFormat> formatsByName = new TreeMap<>();
+    formats.forEach(format -> formatsByName.putIfAbsent(format.name(), format));
+    return new Plugins(driversByName, formatsByName);
+  }
+}

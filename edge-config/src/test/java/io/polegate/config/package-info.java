@@ -1,0 +1,4 @@
+@NullMarked
+package io.polegate.config;
+
+import org.jspecify.annotations.NullMarked;
