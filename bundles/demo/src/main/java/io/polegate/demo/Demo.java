@@ -127,11 +127,10 @@ public final class Demo {
       throws IOException, InterruptedException {
     Path config = Files.createDirectory(work.resolve("config"));
     Files.writeString(config.resolve("pole.yaml"), document);
-    GatewayProcess gateway =
-        GatewayProcess.start(
-            home.resolve("gateway/bin/polegate"), config, work.resolve("data"), httpPort, log);
-    try (gateway) {
-      gateway.onEnd(() -> end.complete(End.GATEWAY_ENDED));
+    Path program = home.resolve("gateway/bin/polegate");
+    Runnable onOwnEnd = () -> end.complete(End.GATEWAY_ENDED);
+    try (GatewayProcess gateway =
+        GatewayProcess.start(program, config, work.resolve("data"), httpPort, log, onOwnEnd)) {
       if (await() == End.GATEWAY_ENDED) {
         return gateway.obituary();
       }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -15,10 +16,12 @@ final class GatewayProcess implements AutoCloseable {
 
   private final Process process;
   private final Path log;
+  private final CompletableFuture<Void> ownEnd;
 
-  private GatewayProcess(Process process, Path log) {
+  private GatewayProcess(Process process, Path log, Runnable onOwnEnd) {
     this.process = process;
     this.log = log;
+    this.ownEnd = process.onExit().thenRun(onOwnEnd);
   }
 
   /**
@@ -28,8 +31,10 @@ final class GatewayProcess implements AutoCloseable {
    * @param config the folder of its document
    * @param data the folder it may write to
    * @param log takes its standard output and error
+   * @param onOwnEnd called if it ends before {@link #close()}
    */
-  static GatewayProcess start(Path program, Path config, Path data, int httpPort, Path log)
+  static GatewayProcess start(
+      Path program, Path config, Path data, int httpPort, Path log, Runnable onOwnEnd)
       throws IOException {
     Process process =
         new ProcessBuilder(
@@ -44,12 +49,7 @@ final class GatewayProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    return new GatewayProcess(process, log);
-  }
-
-  /** Calls {@code listener} once, when the process has ended for whatever reason. */
-  void onEnd(Runnable listener) {
-    process.onExit().thenRun(listener);
+    return new GatewayProcess(process, log, onOwnEnd);
   }
 
   /** How it ended and what it said last. */
@@ -67,6 +67,7 @@ final class GatewayProcess implements AutoCloseable {
   /** Tells it to end and waits; ends it by force if it does not follow. */
   @Override
   public void close() {
+    ownEnd.cancel(false);
     process.destroy();
     try {
       if (process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {

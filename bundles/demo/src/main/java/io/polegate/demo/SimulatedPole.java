@@ -7,8 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -27,8 +26,7 @@ final class SimulatedPole implements AutoCloseable {
   private final ModbusRtuLine line;
   private final ModbusTcpPeer meterPeer;
   private final ModbusTcpPeer manholePeer;
-  private final ScheduledExecutorService mover =
-      Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "simulated-values"));
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
    * Opens the line and listens on two free ports.
@@ -59,7 +57,9 @@ final class SimulatedPole implements AutoCloseable {
                 lamp.unit()));
     meterPeer = new ModbusTcpPeer(0, Map.of(PoleDocument.METER_UNIT, meter.unit()));
     manholePeer = new ModbusTcpPeer(0, Map.of(PoleDocument.MANHOLE_UNIT, manhole.unit()));
-    mover.scheduleAtFixedRate(this::move, STEP_MILLIS, STEP_MILLIS, TimeUnit.MILLISECONDS);
+    Thread mover = new Thread(this::keepMoving, "simulated-values");
+    mover.setDaemon(true);
+    mover.start();
   }
 
   /** The serial line for the gateway. */
@@ -79,10 +79,20 @@ final class SimulatedPole implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    mover.shutdownNow();
+    closed.countDown();
     line.close();
     meterPeer.close();
     manholePeer.close();
+  }
+
+  private void keepMoving() {
+    try {
+      while (!closed.await(STEP_MILLIS, TimeUnit.MILLISECONDS)) {
+        move();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void move() {
