@@ -31,7 +31,9 @@ final class Nearest {
         + kind
         + " "
         + Findings.quote(name)
-        + (known.isEmpty() ? ", nor any other" : ": write one of " + Findings.list(known))
+        + (known.isEmpty()
+            ? ": there is none yet, add one"
+            : ": write one of " + Findings.list(known))
         + to(name, known).map(near -> " (did you mean \"" + near + "\"?)").orElse("");
   }
 

@@ -141,7 +141,7 @@ final class CommandsTest {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             Optional.of(folder.toString()));
     assertThat(bare.applyAsInt(new String[] {"run"})).isEqualTo(1);
-    assertThat(err()).contains("there is no driver \"modbus-tcp\", nor any other");
+    assertThat(err()).contains("there is no driver \"modbus-tcp\": there is none yet, add one");
     bare.addDriver(late);
     assertThat(bare.applyAsInt(new String[] {"run"})).isEqualTo(0);
     bare.removeDriver(late);

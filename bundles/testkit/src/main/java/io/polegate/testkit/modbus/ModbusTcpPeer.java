@@ -86,6 +86,9 @@ public final class ModbusTcpPeer implements AutoCloseable {
         Socket socket = server.accept();
         accepted.incrementAndGet();
         sockets.add(socket);
+        if (server.isClosed()) {
+          reset(socket); // close() may have looked at the connections before this one came
+        }
         start(() -> serve(socket), "simulated-connection-" + socket.getPort());
       }
     } catch (IOException e) {
