@@ -1,0 +1,213 @@
+package io.polegate.buffer;
+
+import io.polegate.api.journal.JournalException;
+import io.polegate.api.journal.Lane;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reading side of the database file, shared by all cursors. Each call is short and holds a lock
+ * that the writer takes when it needs the log to itself. Thread-safe.
+ */
+final class BlockReader {
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private final Consumer<Request> repairs;
+  private @Nullable Tables tables;
+  private long epoch;
+
+  /**
+   * @param repairs takes what has to be done about damage that is found
+   */
+  BlockReader(Consumer<Request> repairs) {
+    this.repairs = repairs;
+  }
+
+  /** From now on this file is read. */
+  void open(Path file, long newEpoch) throws SQLException {
+    close();
+    lock.lock();
+    try {
+      tables = new Tables(DatabaseFile.reader(file));
+      epoch = newEpoch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void close() throws SQLException {
+    lock.lock();
+    try {
+      if (tables != null) {
+        tables.connection.close();
+      }
+      tables = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Does something while nobody reads. */
+  void undisturbed(Quiet work) throws SQLException, IOException {
+    lock.lock();
+    try {
+      work.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The block that holds the first item above {@code after}.
+   *
+   * @param previous the block that was read before, if it ended at {@code after}
+   * @return empty if there is none yet, or if it is damaged and about to be repaired
+   */
+  Optional<DecodedBlock> next(Lane lane, long after, Optional<DecodedBlock> previous)
+      throws JournalException {
+    return query("read", open -> next(open.table(lane), lane, after, previous));
+  }
+
+  /** Items of the lane from {@code after} on, not counting it. */
+  long pending(Lane lane, long after) throws JournalException {
+    return query("count", open -> pending(open.table(lane), after));
+  }
+
+  List<String> unfinishedCommands() throws JournalException {
+    return query("read the ledger of", open -> open.ledger.unfinished());
+  }
+
+  /** Changes when another file takes the place of this one. */
+  long epoch() {
+    lock.lock();
+    try {
+      return epoch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<DecodedBlock> next(
+      BlockTable table, Lane lane, long after, Optional<DecodedBlock> previous)
+      throws SQLException {
+    Optional<Block> row = Optional.empty();
+    if (previous.isEmpty()) {
+      row = table.atOrBefore(after).filter(block -> block.last > after);
+    }
+    long from = previous.map(DecodedBlock::first).orElse(after);
+    if (row.isEmpty()) {
+      row = table.after(from);
+    }
+    if (row.isEmpty()) {
+      return Optional.empty();
+    }
+    Block block = row.get();
+    if (previous.isPresent() && !follows(table, previous.get(), block)) {
+      repairs.accept(new SalvageFile(epoch, "blocks are missing before " + block.first));
+      return Optional.empty();
+    }
+    return decode(lane, block);
+  }
+
+  /** Blocks go only from the old end, so one that is not the oldest has its predecessor. */
+  private static boolean follows(BlockTable table, DecodedBlock previous, Block block)
+      throws SQLException {
+    return block.ordinal == previous.ordinal() + previous.span()
+        || table.oldest().filter(oldest -> oldest.first == block.first).isPresent();
+  }
+
+  private Optional<DecodedBlock> decode(Lane lane, Block block) {
+    try {
+      DecodedBlock decoded = BlockDecoder.decode(block.body);
+      if (agree(lane, block, decoded)) {
+        return Optional.of(decoded);
+      }
+      repairs.accept(new SalvageFile(epoch, "row and block differ at " + block.first));
+    } catch (DamagedBlockException e) {
+      repairs.accept(new BuryBlock(lane, block.first));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean agree(Lane lane, Block block, DecodedBlock decoded) {
+    return decoded.lane() == lane
+        && decoded.first() == block.first
+        && decoded.ordinal() == block.ordinal
+        && decoded.span() == block.count
+        && (decoded.items().isEmpty() || decoded.last() == block.last);
+  }
+
+  private static long pending(BlockTable table, long after) throws SQLException {
+    Optional<Block> newest = table.newest();
+    if (newest.isEmpty() || newest.get().last <= after) {
+      return 0;
+    }
+    return newest.get().end() - ordinalAfter(table, after);
+  }
+
+  private static long ordinalAfter(BlockTable table, long after) throws SQLException {
+    Optional<Block> holder = table.atOrBefore(after);
+    if (holder.isEmpty()) {
+      return table.oldest().map(block -> block.ordinal).orElse(0L);
+    }
+    Block block = holder.get();
+    if (block.last <= after) {
+      return block.end();
+    }
+    try {
+      return block.ordinal + BlockDecoder.decode(block.body).indexAfter(after);
+    } catch (DamagedBlockException e) {
+      // whoever reads it will report it; a count may be off until then
+      return block.ordinal;
+    }
+  }
+
+  private <T> T query(String verb, Query<T> query) throws JournalException {
+    lock.lock();
+    try {
+      if (tables == null) {
+        throw new JournalException(
+            "cannot " + verb + " the journal", new IllegalStateException("file is not open"));
+      }
+      return query.run(tables);
+    } catch (SQLException e) {
+      if (Sql.isDamage(e)) {
+        repairs.accept(new SalvageFile(epoch, String.valueOf(e.getMessage())));
+      }
+      throw new JournalException("cannot " + verb + " the journal", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Work for which readers wait. */
+  interface Quiet {
+    void run() throws SQLException, IOException;
+  }
+
+  private interface Query<T> {
+    T run(Tables tables) throws SQLException;
+  }
+
+  private static final class Tables {
+    final Connection connection;
+    final LedgerTable ledger;
+    private final PerLane<BlockTable> blocks;
+
+    Tables(Connection connection) throws SQLException {
+      this.connection = connection;
+      this.ledger = new LedgerTable(connection);
+      this.blocks = BlockTable.all(connection);
+    }
+
+    BlockTable table(Lane lane) {
+      return blocks.get(lane);
+    }
+  }
+}

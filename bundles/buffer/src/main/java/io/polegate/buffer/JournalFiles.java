@@ -1,0 +1,130 @@
+package io.polegate.buffer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of a journal and the one way to get from any state of them to a sound database. A new
+ * file is complete before it gets a name that counts, so this can be interrupted anywhere. For the
+ * writer thread.
+ */
+final class JournalFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalFiles.class);
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+  private static final String SET_ASIDE = ".damaged-";
+  private static final int KEPT = 3;
+
+  private final Path file;
+  private final Path unfinished;
+  private final Path finished;
+  private final InstantSource clock;
+
+  JournalFiles(Path folder, InstantSource clock) {
+    this.file = folder.resolve("journal.db");
+    this.unfinished = Folders.sibling(file, ".tmp");
+    this.finished = Folders.sibling(file, ".new");
+    this.clock = clock;
+  }
+
+  Path database() {
+    return file;
+  }
+
+  /** Bytes on disk that count against the limit. */
+  long usedBytes() throws IOException {
+    return Folders.size(file) + Folders.size(Folders.sibling(file, "-wal"));
+  }
+
+  /**
+   * Sees to it that there is a database that can be opened.
+   *
+   * @param top highest number that may have been used
+   * @return what was wrong with the one that was there
+   */
+  Optional<Damage> prepare(long top, long floor, Set<Long> announced)
+      throws SQLException, IOException {
+    if (!Files.exists(file) && Files.exists(finished)) {
+      rename(finished, file);
+    }
+    Files.deleteIfExists(finished);
+    if (!Files.exists(file)) {
+      return replace(top, floor, announced);
+    }
+    if (!DatabaseFile.hasGoodHeader(file)) {
+      return Optional.of(salvage("first page is damaged", top, floor, announced));
+    }
+    if (WalScan.findsDamage(Folders.sibling(file, "-wal"))) {
+      return Optional.of(salvage("write-ahead log is damaged", top, floor, announced));
+    }
+    return Optional.empty();
+  }
+
+  /** Puts a new file with all that can be read in the place of a damaged one. */
+  Damage salvage(String reason, long top, long floor, Set<Long> announced)
+      throws SQLException, IOException {
+    LOG.warn("journal \"{}\" is damaged ({}), salvaging", file, reason);
+    Folders.keepNewest(folder(), file.getFileName() + SET_ASIDE, KEPT - 1);
+    long items = new Salvage(file, unfinished, top, floor, announced).run();
+    rename(unfinished, finished);
+    Path aside = Folders.sibling(file, SET_ASIDE + STAMP.format(clock.instant()));
+    Path log = Folders.sibling(file, "-wal");
+    Files.deleteIfExists(Folders.sibling(file, "-shm"));
+    if (Files.exists(log)) {
+      rename(log, Folders.sibling(aside, "-wal"));
+    }
+    rename(file, aside);
+    rename(finished, file);
+    LOG.warn("journal \"{}\" salvaged {} items, damaged file is \"{}\"", file, items, aside);
+    return new Damage(reason, items, aside.getFileName().toString());
+  }
+
+  /** There is no database, or there has never been one. */
+  private Optional<Damage> replace(long top, long floor, Set<Long> announced)
+      throws SQLException, IOException {
+    Files.deleteIfExists(Folders.sibling(file, "-wal"));
+    Files.deleteIfExists(Folders.sibling(file, "-shm"));
+    DatabaseFile.create(unfinished);
+    if (top > 0) {
+      try (Connection connection = DatabaseFile.writer(unfinished)) {
+        Losses losses = new Losses(connection, () -> 0, announced);
+        for (Lost lost : new Holes(floor, top).result()) {
+          losses.add(lost);
+        }
+        new Marks(connection).put(Marks.LAST, top);
+      }
+      Folders.syncFile(unfinished);
+    }
+    rename(unfinished, finished);
+    rename(finished, file);
+    return top > 0 ? Optional.of(new Damage("file is missing", 0, "")) : Optional.empty();
+  }
+
+  private void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    Folders.sync(folder());
+  }
+
+  private Path folder() {
+    return file.toAbsolutePath().resolveSibling(".");
+  }
+
+  /**
+   * What happened to a file.
+   *
+   * @param items saved
+   * @param aside name of the damaged file, empty if there was none
+   */
+  record Damage(String reason, long items, String aside) {}
+}

@@ -1,0 +1,253 @@
+package io.polegate.buffer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the inbox to disk, keeps the file sound and small, and goes on from memory when the disk
+ * does not let it. {@link #openFirst} is called before the thread starts; all else happens on it.
+ */
+final class JournalThread implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalThread.class);
+  private static final long PLACES_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final JournalFiles files;
+  private final Path sequencePath;
+  private final Inbox inbox;
+  private final BlockReader reader;
+  private final Store.Surroundings around;
+  private final WriterState state;
+  private final OwnEvents events;
+  private @Nullable SequenceFile sequence;
+  private @Nullable Store store;
+  private Batch batch = Batch.empty();
+  private long epoch;
+  private long lostInOlderFiles;
+  private boolean numbered;
+
+  JournalThread(
+      JournalFiles files,
+      Inbox inbox,
+      BlockReader reader,
+      Store.Surroundings around,
+      WriterState state) {
+    this.files = files;
+    this.sequencePath = files.database().resolveSibling("journal.seq");
+    this.inbox = inbox;
+    this.reader = reader;
+    this.around = around;
+    this.state = state;
+    this.events = new OwnEvents(around.clock());
+  }
+
+  /** Opens the file if that is possible now; else the thread will go on trying. */
+  void openFirst() {
+    try {
+      open();
+    } catch (SQLException | IOException | RuntimeException e) {
+      troubled("open", e);
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!isFinished()) {
+        step();
+      }
+    } catch (InterruptedException e) {
+      LOG.warn("journal writer interrupted, {} items are lost", inbox.size(), e);
+    } finally {
+      abandon();
+      closeFile();
+    }
+  }
+
+  private boolean isFinished() {
+    boolean clean = batch.isEmpty() && inbox.size() == 0 && untilPlacesNanos() == Long.MAX_VALUE;
+    return inbox.isClosed() && (clean || !state.trouble().isEmpty());
+  }
+
+  private void step() throws InterruptedException {
+    try {
+      Store open = store == null ? open() : store;
+      if (batch.isEmpty()) {
+        await(open);
+        batch = inbox.take(Space.transactionBytes(around.limit().getAsLong()));
+      }
+      write(open);
+    } catch (SQLException | DamagedBlockException | IOException | RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  private void await(Store open) throws InterruptedException {
+    long most = Math.min(open.losses().dueInNanos(), untilPlacesNanos());
+    if (most > 0) {
+      inbox.await(most);
+    }
+    for (Losses.Row due : open.losses().takeDue()) {
+      inbox.appendGap(events.gap(due.lost()), due.id());
+    }
+  }
+
+  private long untilPlacesNanos() {
+    OptionalLong since = around.cursors().unstoredSinceNanos();
+    if (since.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    long due = since.getAsLong() + PLACES_NANOS - around.nanos().getAsLong();
+    return inbox.isClosed() ? 0 : Math.max(0, due);
+  }
+
+  private void write(Store open)
+      throws SQLException, DamagedBlockException, IOException, InterruptedException {
+    if (!batch.isEmpty() || untilPlacesNanos() <= 0 || open.space().wantsShrinking()) {
+      if (!batch.items().isEmpty()) {
+        reserve(open, batch.items().get(batch.items().size() - 1).seq());
+      }
+      open.commit(batch);
+      Batch done = batch;
+      batch = Batch.empty();
+      state.committed(open.last(), lostInOlderFiles + open.lostItems());
+      done.requests().forEach(Request::done);
+      done.items().forEach(Waiting::isStored);
+      well();
+      if (!done.isEmpty()) {
+        state.tellListeners();
+      }
+    }
+    reader.undisturbed(open::tidy);
+  }
+
+  private void reserve(Store open, long seq) throws SQLException, IOException {
+    if (sequence != null) {
+      sequence.ensure(seq, open.floor());
+    }
+  }
+
+  private Store open() throws SQLException, IOException {
+    SequenceFile numbers = sequence == null ? new SequenceFile(sequencePath) : sequence;
+    sequence = numbers;
+    long top = numbered ? state.lastCommitted() : numbers.reserved();
+    Optional<JournalFiles.Damage> damage = files.prepare(top, numbers.floor(), around.announced());
+    Store opened;
+    try {
+      opened = new Store(files.database(), ++epoch, around);
+    } catch (DamagedBlockException e) {
+      damage = Optional.of(salvage(e, top));
+      opened = reopened();
+    } catch (SQLException e) {
+      if (!Sql.isDamage(e)) {
+        throw e;
+      }
+      damage = Optional.of(salvage(e, top));
+      opened = reopened();
+    }
+    reader.open(files.database(), epoch);
+    store = opened;
+    if (!numbered) {
+      inbox.startAt(opened.last() + 1);
+      numbered = true;
+    }
+    state.opened(opened.last());
+    damage.ifPresent(what -> inbox.append(events.damaged(what)));
+    return opened;
+  }
+
+  private Store reopened() throws SQLException, IOException {
+    try {
+      return new Store(files.database(), ++epoch, around);
+    } catch (DamagedBlockException e) {
+      throw new IOException("salvaged file is damaged too", e);
+    }
+  }
+
+  private JournalFiles.Damage salvage(Exception cause, long top) throws SQLException, IOException {
+    long floor = sequence == null ? 0 : sequence.floor();
+    return files.salvage(String.valueOf(cause.getMessage()), top, floor, around.announced());
+  }
+
+  private void failed(Exception e) throws InterruptedException {
+    batch.requests().forEach(request -> request.failed(e));
+    batch = batch.withoutRequests();
+    boolean damaged =
+        e instanceof DamagedBlockException || (e instanceof SQLException sql && Sql.isDamage(sql));
+    if (damaged && state.trouble().isEmpty()) {
+      state.troubled("journal is damaged, salvaging");
+      replaceFile(e);
+    } else {
+      troubled("write", e);
+      batch.items().forEach(item -> item.failed("cannot write the journal", e));
+      inbox.pause(RETRY_NANOS);
+    }
+  }
+
+  private void replaceFile(Exception cause) {
+    closeFile();
+    try {
+      JournalFiles.Damage damage = salvage(cause, state.lastCommitted());
+      inbox.append(events.damaged(damage));
+      open();
+      state.tellListeners();
+    } catch (SQLException | IOException | RuntimeException e) {
+      troubled("salvage", e);
+    }
+  }
+
+  private void troubled(String verb, Exception e) {
+    String message = "cannot " + verb + " the journal: " + e.getMessage();
+    if (!message.equals(state.trouble())) {
+      LOG.error("journal \"{}\" degrades to memory", files.database(), e);
+    }
+    state.troubled(message);
+  }
+
+  private void well() {
+    String trouble = state.trouble();
+    if (!trouble.isEmpty()) {
+      state.troubled("");
+      LOG.info("journal \"{}\" is written again", files.database());
+      inbox.append(events.recovered(trouble));
+    }
+  }
+
+  /** Nothing more will be written: who waits must know. */
+  private void abandon() {
+    IllegalStateException closed = new IllegalStateException("journal is closed");
+    Batch rest = batch;
+    do {
+      rest.requests().forEach(request -> request.failed(closed));
+      rest.items().forEach(item -> item.failed("journal is closed", closed));
+      rest = inbox.take(Long.MAX_VALUE);
+    } while (!rest.isEmpty());
+  }
+
+  private void closeFile() {
+    Store open = store;
+    store = null;
+    if (open != null) {
+      lostInOlderFiles += open.lostItems();
+      try {
+        reader.close();
+        open.close();
+      } catch (SQLException e) {
+        LOG.warn("journal \"{}\" did not close", files.database(), e);
+      }
+    }
+  }
+
+  /** Longest time that closing may take before the thread is left alone. */
+  static long closeMillis() {
+    return TimeUnit.SECONDS.toMillis(30);
+  }
+}

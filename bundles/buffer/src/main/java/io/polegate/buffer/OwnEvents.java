@@ -1,0 +1,49 @@
+package io.polegate.buffer;
+
+import io.polegate.api.data.SampleTime;
+import io.polegate.api.data.TimeQuality;
+import io.polegate.api.data.Value;
+import io.polegate.api.journal.JournalItem;
+import io.polegate.api.journal.Lane;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** The events that the journal itself has to report. Thread-safe. */
+final class OwnEvents {
+  /** A clock before this day was never set. */
+  private static final Instant OLDEST_CREDIBLE = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final InstantSource clock;
+
+  OwnEvents(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  JournalItem gap(Lost lost) {
+    return lost.toEvent(now());
+  }
+
+  JournalItem damaged(JournalFiles.Damage damage) {
+    return event(
+        "journal-damaged",
+        Map.of(
+            "reason", new Value.Text(damage.reason()),
+            "salvaged", new Value.Int(damage.items()),
+            "file", new Value.Text(damage.aside())));
+  }
+
+  JournalItem recovered(String trouble) {
+    return event("journal-recovered", Map.of("message", new Value.Text(trouble)));
+  }
+
+  private JournalItem event(String type, Map<String, Value> attributes) {
+    return new JournalItem.Event(Lane.ALARM, now(), type, attributes);
+  }
+
+  private SampleTime now() {
+    Instant now = clock.instant();
+    boolean credible = !now.isBefore(OLDEST_CREDIBLE);
+    return new SampleTime(now, credible ? TimeQuality.TRUSTED : TimeQuality.UNTRUSTED);
+  }
+}
