@@ -15,7 +15,7 @@ final class Greeting {
       broker   tcp://127.0.0.1:%d, topics polegate/v1/%s/...
       log      %s
       dim the lamp with
-    %s
+        %s
       end with Ctrl-C
 
     What the platform receives:
