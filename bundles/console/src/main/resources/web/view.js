@@ -61,7 +61,10 @@ function Summary({ data: { status, devices }, lang, t }) {
 function Reading({ point, lang, t }) {
   if (point.quality === 'good') {
     const wordy = typeof point.value === 'string' || typeof point.value === 'object';
-    return h('span', { class: `value ${wordy ? 'text' : ''}` }, valueText(point.value, lang, t),
+    // what can be switched is on or off; what is only read is true or not
+    const sensed = typeof point.value === 'boolean' && point.access === 'read';
+    return h('span', { class: `value ${wordy ? 'text' : ''}` },
+      sensed ? t(point.value ? 'value.yes' : 'value.no') : valueText(point.value, lang, t),
       point.unit && typeof point.value === 'number'
         ? h('span', { class: 'unit' }, unitText(point.unit)) : null);
   }
@@ -83,9 +86,10 @@ function Point({ device, point, lang, t, now }) {
   ].filter(Boolean);
   return h('li', { class: 'point', 'data-point': point.id },
     h('div', { class: 'row' },
-      h('span', { class: 'name' }, nameOf(point, lang)),
+      h('div', { class: 'what' },
+        h('span', { class: 'name' }, nameOf(point, lang)),
+        notes.length ? h('p', { class: 'quiet age' }, notes.join(' · ')) : null),
       h(Reading, { point, lang, t })),
-    notes.length ? h('p', { class: 'quiet age' }, notes.join(' · ')) : null,
     writable ? h(WriteControl, { device, point, lang, t }) : null);
 }
 
@@ -160,7 +164,7 @@ function Body({ data, lang, t, now }) {
     status.pole ? null : h('p', { class: 'notice' }, t('page.noDocument')),
     h(Summary, { data, lang, t }),
     h(Section, { title: t('section.devices') },
-      devices.length ? h('div', { class: 'grid' }, devices.map((device) =>
+      devices.length ? h('div', { class: 'flow' }, devices.map((device) =>
         h(Device, { key: device.id, device, lang, t, now }))) : h('p', null, t('page.noDevices'))),
     h('div', { class: 'grid' },
       h(Section, { title: t('section.buses') },

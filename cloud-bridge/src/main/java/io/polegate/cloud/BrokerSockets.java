@@ -2,6 +2,7 @@ package io.polegate.cloud;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
@@ -49,11 +50,18 @@ final class BrokerSockets extends SocketFactory {
     throw new UnsupportedOperationException("connects later");
   }
 
-  /** A plain socket that bounds what the broker can make us hold in memory. */
+  /** A plain socket that bounds what the broker can make us hold, and fails late. */
   private static final class LimitedSocket extends Socket {
+    private final LateFailure failure = new LateFailure();
+
     @Override
     public InputStream getInputStream() throws IOException {
-      return new PacketLimit(super.getInputStream());
+      return new PacketLimit(failure.input(super.getInputStream()));
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+      return failure.output(super.getOutputStream());
     }
   }
 }

@@ -40,7 +40,7 @@ public final class JsonFormat implements UplinkFormat {
           .described("items per message at most; 256 kB per message is the other limit");
   static final Setting<Integer> WINDOW =
       Setting.integer("window", 1, 64)
-          .defaultsTo("8")
+          .defaultsTo("16")
           .described("messages under way per lane before one must be acknowledged");
   static final Setting<Duration> RETRY_FIRST =
       Setting.duration("retry-first", Duration.ofMillis(10), Duration.ofHours(1))

@@ -27,6 +27,7 @@ final class JsonFormatTest {
     UplinkOptions options = UplinkOptions.of("P-1", new ConnectionSpec("city", "json", settings));
     assertThat(options.clientId()).isEqualTo("P-1-city");
     assertThat(options.batch()).isEqualTo(200);
+    assertThat(options.window()).isEqualTo(16);
     assertThat(options.keepAlive()).hasSeconds(30);
   }
 

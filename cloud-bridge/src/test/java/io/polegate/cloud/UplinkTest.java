@@ -228,6 +228,18 @@ final class UplinkTest {
     Await.until("all threads are gone", () -> uplinkThreads() == 0);
   }
 
+  @Test
+  void aLineThatBreaksWhileConnectingLeavesNoThread() {
+    line.mode(FaultyLine.Mode.REFUSE);
+    pole.connect(line.url(), "retry-first", "10ms", "retry-limit", "10ms");
+    Await.until("it tried ten times", () -> line.accepted() >= 10);
+    line.mode(FaultyLine.Mode.PASS);
+    pole.awaitConnected();
+    Await.until("old threads are gone", () -> uplinkThreads() <= 6);
+    pole.close();
+    Await.until("all threads are gone", () -> uplinkThreads() == 0);
+  }
+
   private void awaitAllConnected() {
     Await.until(
         "all are connected",

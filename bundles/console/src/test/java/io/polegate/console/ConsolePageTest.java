@@ -48,13 +48,22 @@ final class ConsolePageTest {
           "--disable-sync",
           "--no-first-run");
 
+  @SuppressWarnings("NullAway.Init")
   private static Playwright playwright;
+
+  @SuppressWarnings("NullAway.Init")
   private static Browser browser;
 
-  private final FakeGateway gateway = new FakeGateway();
+  @SuppressWarnings("NullAway.Init")
+  private static RunningConsole console;
+
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  private static Path folder;
+
+  private static final FakeGateway gateway = new FakeGateway();
   private final List<String> complaints = new ArrayList<>();
   private final List<String> requested = new ArrayList<>();
-  private RunningConsole console;
 
   @SuppressWarnings("NullAway.Init") // set by open, which each test calls first
   private BrowserContext context;
@@ -62,12 +71,9 @@ final class ConsolePageTest {
   @SuppressWarnings("NullAway.Init")
   private Page page;
 
-  @SuppressWarnings("NullAway.Init")
-  @TempDir
-  private Path folder;
-
   @BeforeAll
-  static void openBrowser() {
+  static void openBrowser() throws Exception {
+    console = RunningConsole.start(gateway, folder.resolve("first"));
     playwright = Playwright.create();
     browser =
         playwright
@@ -77,19 +83,19 @@ final class ConsolePageTest {
   }
 
   @AfterAll
-  static void closeBrowser() {
+  static void closeBrowser() throws Exception {
     playwright.close();
+    console.stop();
   }
 
   @BeforeEach
-  void start() throws Exception {
-    console = RunningConsole.start(gateway, folder.resolve("first"));
+  void reset() {
+    gateway.reset();
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void closeContext() {
     context.close();
-    console.stop();
   }
 
   private void open(int width, int height, String language, ColorScheme colors) {
@@ -138,6 +144,7 @@ final class ConsolePageTest {
   void changedValuesArriveByThemselves() {
     open(360, 740, "en", ColorScheme.LIGHT);
     assertThat(point("lamp-1", "power").locator(".value")).hasText("87.34W");
+    assertThat(point("manhole-1", "open").locator(".value")).hasText("No");
     gateway.good("lamp-1", "power", new Value.Real(44.5));
     assertThat(point("lamp-1", "power").locator(".value")).hasText("44.5W");
     gateway.bad("lamp-1", "power", BadReason.OUT_OF_RANGE, "9999");
@@ -265,7 +272,6 @@ final class ConsolePageTest {
         page.evaluate(
             "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
                 + ".reduce((sum, entry) => sum + entry.transferSize, 0)");
-    System.out.println("first load: " + bytes + " bytes, " + requested.size() + " requests");
     assertThat(((Number) bytes).intValue()).isBetween(1, 70_000);
     assertThat(requested).allMatch(url -> url.startsWith(console.uri("/").toString()));
   }

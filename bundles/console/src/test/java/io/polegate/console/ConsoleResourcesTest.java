@@ -26,7 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,18 +37,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ConsoleResourcesTest {
   private static final String LEVEL = "/api/v1/devices/lamp-1/points/level";
 
-  private final FakeGateway gateway = new FakeGateway();
+  private static final FakeGateway gateway = new FakeGateway();
   private final HttpClient http = HttpClient.newHttpClient();
-  private RunningConsole console;
 
-  @BeforeEach
-  void start(@TempDir Path folder) throws Exception {
+  @SuppressWarnings("NullAway.Init")
+  private static RunningConsole console;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws Exception {
     console = RunningConsole.start(gateway, folder);
   }
 
-  @AfterEach
-  void stop() throws Exception {
+  @AfterAll
+  static void stop() throws Exception {
     console.stop();
+  }
+
+  @BeforeEach
+  void reset() {
+    gateway.reset();
   }
 
   @Test
@@ -91,7 +99,6 @@ final class ConsoleResourcesTest {
         "/nothing",
         "/web/index.html",
         "/lib/",
-        "//",
         "/index.html/",
         "/OSGI-INF/io.polegate.console.ConsoleServlet.xml"
       })

@@ -9,7 +9,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,40 +96,23 @@ final class ConsoleStreamTest {
   }
 
   @Test
-  void listenerThatDoesNotReadHarmsNobodyAndIsDropped() throws Exception {
-    String long1 = "x".repeat(2_000_000);
-    gateway.good("lamp-1", "label", new Value.Text(long1));
-    Socket deaf = connect();
-    deaf.getInputStream().read();
+  void listenerThatDoesNotReadHarmsNobody() throws Exception {
+    String large = "x".repeat(8_000_000);
+    gateway.good("lamp-1", "label", new Value.Text(large));
+    connect();
+    gateway.good("lamp-1", "label", new Value.Text(""));
     BufferedReader listener = open();
     message(listener);
-    for (int i = 0; i <= StreamClient.MOST_QUEUED; i++) {
-      gateway.good("lamp-1", "label", new Value.Text(i + long1));
-      assertThat(message(listener).get(2)).contains("\"value\":\"" + i + "xxx");
+    for (int i = 1; i <= 3; i++) {
+      gateway.good("env-1", "noise", new Value.Int(i));
+      assertThat(message(listener).get(2)).contains("\"value\":" + i + ",");
     }
-    gateway.good("lamp-1", "label", new Value.Text("short"));
-    assertThat(String.join("", message(listener))).contains("short");
-    assertThat(bytesUntilEnd(deaf)).isLessThan(2L * StreamClient.MOST_QUEUED * long1.length());
   }
 
   @Test
   void streamHasNoHead() throws Exception {
     Socket socket = connect("HEAD");
     assertThat(reader(socket).readLine()).contains(" 405 ");
-  }
-
-  private static long bytesUntilEnd(Socket socket) throws IOException {
-    byte[] buffer = new byte[65_536];
-    long total = 0;
-    try {
-      for (int n = 0; n >= 0; n = socket.getInputStream().read(buffer)) {
-        total += n;
-      }
-    } catch (SocketException e) {
-      // a reset is an end as well
-      return total;
-    }
-    return total;
   }
 
   private String statusOfOneMore() {

@@ -35,20 +35,38 @@ import java.util.concurrent.CompletionStage;
 final class FakeGateway implements LiveView, UplinkView, JournalReader, CommandGateway {
   private record Said(Reading reading, long nanos) {}
 
-  private Optional<PoleSpec> pole = Optional.of(SamplePole.document());
+  private final List<CompletableFuture<CommandResult>> waiting = new ArrayList<>();
+  private Optional<PoleSpec> pole = Optional.empty();
   private final Map<String, Said> said = new HashMap<>();
   private final Map<String, String> silent = new HashMap<>();
   private final Map<String, String> busTrouble = new HashMap<>();
   private final Map<String, Long> answeredNanos = new HashMap<>();
   private final List<Command> commands = new ArrayList<>();
-  private List<UplinkStatus> uplinks =
-      List.of(new UplinkStatus("city", true, Optional.of(Duration.ofSeconds(2)), 0, ""));
-  private JournalStatus journal =
-      new JournalStatus(48_213, 41_800_000, 256_000_000, Map.of("city", 0L), 0, "");
+  private List<UplinkStatus> uplinks = List.of();
+  private JournalStatus journal = new JournalStatus(0, 0, 1, Map.of(), 0, "");
   private CommandStatus ending = CommandStatus.DONE;
   private boolean answering = true;
 
   FakeGateway() {
+    reset();
+  }
+
+  /** As after the start; commands that wait end. */
+  synchronized void reset() {
+    said.clear();
+    silent.clear();
+    busTrouble.clear();
+    commands.clear();
+    pole = Optional.of(SamplePole.document());
+    uplinks = List.of(new UplinkStatus("city", true, Optional.of(Duration.ofSeconds(2)), 0, ""));
+    journal = new JournalStatus(48_213, 41_800_000, 256_000_000, Map.of("city", 0L), 0, "");
+    ending = CommandStatus.DONE;
+    answering = true;
+    waiting.forEach(
+        result ->
+            result.complete(
+                new CommandResult("", CommandStatus.REFUSED, Optional.empty(), "", time())));
+    waiting.clear();
     good("lamp-1", "level", new Value.Real(62.5));
     good("lamp-1", "relay", new Value.Bool(true));
     good("lamp-1", "power", new Value.Real(87.34));
@@ -187,7 +205,9 @@ final class FakeGateway implements LiveView, UplinkView, JournalReader, CommandG
   public synchronized CompletionStage<CommandResult> submit(Command command) {
     commands.add(command);
     if (!answering) {
-      return new CompletableFuture<>();
+      CompletableFuture<CommandResult> never = new CompletableFuture<>();
+      waiting.add(never);
+      return never;
     }
     boolean done = ending == CommandStatus.DONE;
     if (done) {

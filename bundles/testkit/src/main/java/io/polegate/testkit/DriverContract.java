@@ -174,7 +174,7 @@ public abstract class DriverContract {
 
   @Test
   public void aSilentDeviceIsSaidToBeSilentAndItsNeighbourIsNot() throws Exception {
-    try (Driver driver = driver(Duration.ofMillis(150))) {
+    try (Driver driver = driver(Duration.ofMillis(500))) {
       List<Point> points = readablePoints(driver);
       Point silent = point(driver, silentDevice(), readable().keySet().iterator().next());
       driver.open();

@@ -44,7 +44,7 @@ public abstract class EndpointContract extends DriverContract {
 
   @Test
   public void anEndpointThatGoesIsDownAndHealsAfterOpen() throws Exception {
-    try (Driver driver = driver(Duration.ofMillis(150))) {
+    try (Driver driver = driver(Duration.ofMillis(500))) {
       List<Point> points = readablePoints(driver);
       driver.open();
       assertThat(driver.read(points)).isEqualTo(readableSamples());
@@ -60,7 +60,7 @@ public abstract class EndpointContract extends DriverContract {
 
   @Test
   public void aWriteFindsTheEndpointGoneToo() throws Exception {
-    try (Driver driver = driver(Duration.ofMillis(150))) {
+    try (Driver driver = driver(Duration.ofMillis(500))) {
       Point point = point(driver, device(), writable());
       driver.open();
       breakEndpoint();

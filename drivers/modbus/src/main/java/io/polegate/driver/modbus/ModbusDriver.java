@@ -62,12 +62,12 @@ final class ModbusDriver implements Driver, FrameTrace {
       throw new IllegalArgumentException("points of several devices in one read");
     }
     List<Sample> samples = new ArrayList<>(Collections.nCopies(wanted.size(), UNANSWERED));
-    Deque<Block> open = new ArrayDeque<>(ModbusPlan.of(wanted));
+    Deque<Block> waiting = new ArrayDeque<>(ModbusPlan.of(wanted));
     boolean answered = false;
-    while (!open.isEmpty()) {
-      Block block = open.remove();
+    while (!waiting.isEmpty()) {
+      Block block = waiting.remove();
       try {
-        read(wanted, block, samples, open);
+        read(wanted, block, samples, waiting);
         answered = true;
       } catch (DeviceSilentException e) {
         if (answered) {
@@ -103,7 +103,8 @@ final class ModbusDriver implements Driver, FrameTrace {
   }
 
   /** Asks for one block and, if it was too much, puts smaller ones at the head of the queue. */
-  private void read(List<ModbusPoint> points, Block block, List<Sample> samples, Deque<Block> open)
+  private void read(
+      List<ModbusPoint> points, Block block, List<Sample> samples, Deque<Block> waiting)
       throws DriverException {
     ModbusRequest request = ModbusRequest.read(block.table(), block.start(), block.count());
     byte[] answer = exchange(points.get(block.members().get(0)), request);
@@ -115,7 +116,7 @@ final class ModbusDriver implements Driver, FrameTrace {
     List<Block> smaller =
         REFUSALS_OF_SIZE.contains(code) ? ModbusPlan.split(points, block) : List.of();
     for (int i = smaller.size() - 1; i >= 0; i--) {
-      open.addFirst(smaller.get(i));
+      waiting.addFirst(smaller.get(i));
     }
     if (smaller.isEmpty()) {
       Sample bad = Sample.bad(BadReason.DEVICE_REFUSED, ExceptionText.of(code));

@@ -32,16 +32,21 @@ final class ModbusPlan {
 
   /**
    * The next smaller requests for the points of a block that was refused: without its holes, or if
-   * it has none, one for each point. Empty for a single point.
+   * it has none, two halves. Empty for a single point.
    */
   static List<Block> split(List<ModbusPoint> points, Block refused) {
-    if (refused.members().size() == 1) {
+    List<Integer> members = refused.members();
+    if (members.size() == 1) {
       return List.of();
     }
-    List<Block> runs = join(points, refused.members(), 0);
-    return runs.size() > 1
-        ? runs
-        : refused.members().stream().map(index -> block(points, List.of(index))).toList();
+    List<Block> runs = join(points, members, 0);
+    if (runs.size() > 1) {
+      return runs;
+    }
+    int middle = members.size() / 2;
+    return List.of(
+        block(points, members.subList(0, middle)),
+        block(points, members.subList(middle, members.size())));
   }
 
   private static List<Block> join(List<ModbusPoint> points, List<Integer> indexes, int maxHole) {
@@ -51,12 +56,16 @@ final class ModbusPlan {
             .thenComparing(index -> points.get(index).start()));
     List<Block> blocks = new ArrayList<>();
     List<Integer> members = new ArrayList<>();
+    int end = 0;
     for (int index : sorted) {
-      if (!members.isEmpty() && !joins(block(points, members), points.get(index), maxHole)) {
+      ModbusPoint point = points.get(index);
+      if (!members.isEmpty() && !joins(points.get(members.get(0)), end, point, maxHole)) {
         blocks.add(block(points, members));
         members.clear();
+        end = 0;
       }
       members.add(index);
+      end = Math.max(end, point.end());
     }
     if (!members.isEmpty()) {
       blocks.add(block(points, members));
@@ -64,11 +73,12 @@ final class ModbusPlan {
     return blocks;
   }
 
-  private static boolean joins(Block block, ModbusPoint point, int maxHole) {
-    int end = Math.max(block.start() + block.count(), point.end());
-    return point.address().table() == block.table()
-        && point.start() - (block.start() + block.count()) <= maxHole
-        && end - block.start() <= point.device().limit(block.table());
+  /** Whether a point can be read in one request with those from {@code first} up to {@code end}. */
+  private static boolean joins(ModbusPoint first, int end, ModbusPoint point, int maxHole) {
+    ModbusTable table = first.address().table();
+    return point.address().table() == table
+        && point.start() - end <= maxHole
+        && Math.max(end, point.end()) - first.start() <= point.device().limit(table);
   }
 
   private static Block block(List<ModbusPoint> points, List<Integer> members) {

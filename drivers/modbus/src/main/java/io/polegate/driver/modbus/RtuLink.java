@@ -40,6 +40,7 @@ final class RtuLink implements ModbusLink {
   private final long[] answerOwedUntil = new long[UNITS];
   private long busyUntil;
   private FrameTrace.Listener trace = (direction, frame) -> {};
+  private volatile boolean wanted;
   private volatile @Nullable SerialPort opened;
 
   RtuLink(Settings bus, LongSupplier nanos) throws InvalidSettingException {
@@ -65,6 +66,7 @@ final class RtuLink implements ModbusLink {
     if (opened != null) {
       return;
     }
+    wanted = true;
     try {
       SerialPort port = SerialPort.getCommPort(name);
       port.setComPortParameters(baud, 8, stopBits, parity);
@@ -76,6 +78,9 @@ final class RtuLink implements ModbusLink {
       }
       busyUntil = nanos.getAsLong();
       opened = port;
+      if (!wanted) {
+        throw gone(port);
+      }
     } catch (SerialPortInvalidPortException e) {
       throw new EndpointDownException("no serial port \"" + name + "\"", e);
     }
@@ -100,11 +105,8 @@ final class RtuLink implements ModbusLink {
 
   @Override
   public void close() {
-    SerialPort port = opened;
-    opened = null;
-    if (port != null) {
-      port.closePort();
-    }
+    wanted = false;
+    drop();
   }
 
   private byte[] awaitAnswer(SerialPort port, int unit, ModbusRequest request, long deadline)
@@ -177,9 +179,17 @@ final class RtuLink implements ModbusLink {
   }
 
   private EndpointDownException gone(SerialPort port) {
-    close();
+    drop();
     return new EndpointDownException(
         "serial port \"" + name + "\" is gone, error " + port.getLastErrorCode());
+  }
+
+  private void drop() {
+    SerialPort port = opened;
+    opened = null;
+    if (port != null) {
+      port.closePort();
+    }
   }
 
   /** Everything, or the last bytes of it if a line babbles. */

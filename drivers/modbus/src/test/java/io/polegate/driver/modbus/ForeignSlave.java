@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,7 +44,7 @@ final class ForeignSlave implements AutoCloseable {
       Await.until("socat's links", () -> Files.exists(theirs) && Files.exists(ours));
       run(folder, "/usr/bin/python3", script(), "rtu", theirs.toString());
       factory = new ModbusRtu();
-      bus = ModbusContract.settings("port", ours.toString(), "timeout", "500ms");
+      bus = ModbusContract.settings("port", ours.toString());
       mbpollWhere = List.of("-m", "rtu", "-b", "9600", "-P", "none", ours.toString());
     } else {
       int port = freePort();
@@ -58,8 +60,10 @@ final class ForeignSlave implements AutoCloseable {
     return factory;
   }
 
-  Settings bus() {
-    return bus;
+  Settings bus(String timeout) {
+    Map<String, String> texts = new HashMap<>(bus.texts());
+    texts.put("timeout", timeout);
+    return new Settings(texts);
   }
 
   /**
@@ -71,7 +75,18 @@ final class ForeignSlave implements AutoCloseable {
   List<String> mbpoll(String type, int start, int count, String... more) throws Exception {
     List<String> command =
         new ArrayList<>(
-            List.of("mbpoll", "-0", "-1", "-a", "1", "-t", type, "-r", Integer.toString(start)));
+            List.of(
+                "mbpoll",
+                "-0",
+                "-1",
+                "-o",
+                "5",
+                "-a",
+                "1",
+                "-t",
+                type,
+                "-r",
+                Integer.toString(start)));
     command.addAll(List.of("-c", Integer.toString(count)));
     command.addAll(Arrays.asList(more));
     command.addAll(mbpollWhere);

@@ -199,9 +199,12 @@ class ForeignSlaveTest {
 
   /** A driver whose slave has started to answer. */
   private static Driver connected(ForeignSlave slave) throws Exception {
-    Driver driver = slave.factory().create(slave.bus());
-    Point point = driver.point(UNIT, settings("address", "holding:0"));
-    Await.until("the slave to answer", () -> answers(driver, point));
+    try (Driver probe = slave.factory().create(slave.bus("300ms"))) {
+      Point point = probe.point(UNIT, settings("address", "holding:0"));
+      Await.until("the slave to answer", () -> answers(probe, point));
+    }
+    Driver driver = slave.factory().create(slave.bus("5s"));
+    driver.open();
     return driver;
   }
 

@@ -64,7 +64,7 @@ class ModbusPlanTest {
   }
 
   @Test
-  void aRefusedBlockIsSplitAtItsHolesAndThenIntoPoints() throws Exception {
+  void aRefusedBlockIsSplitAtItsHolesAndThenInHalves() throws Exception {
     List<ModbusPoint> points = points(DEVICE, "holding:0", "holding:1", "holding:5");
     Block all = ModbusPlan.of(points).get(0);
     List<Block> runs = ModbusPlan.split(points, all);

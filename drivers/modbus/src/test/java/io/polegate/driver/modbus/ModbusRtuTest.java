@@ -15,6 +15,7 @@ import io.polegate.api.driver.Sample;
 import io.polegate.api.driver.WriteRejectedException;
 import io.polegate.api.settings.Quantity;
 import io.polegate.api.settings.Settings;
+import io.polegate.testkit.Await;
 import io.polegate.testkit.PseudoTerminal;
 import io.polegate.testkit.modbus.Fault;
 import io.polegate.testkit.modbus.Fault.Kind;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ModbusRtuTest extends ModbusContract {
-  private static final Duration SHORT = Duration.ofMillis(120);
+  private static final Duration SHORT = Duration.ofMillis(400);
 
   @TempDir Path folder = Path.of("");
   private ModbusRtuLine line;
@@ -91,6 +92,7 @@ class ModbusRtuTest extends ModbusContract {
       driver.open();
       device.fail(Fault.of(fault));
       assertThatThrownBy(() -> driver.read(points)).isInstanceOf(DeviceSilentException.class);
+      Await.until("the request to arrive", () -> device.requests() > 0);
       assertThat(device.requests()).as("requests until it gave up").isEqualTo(1);
       device.heal();
       assertThat(driver.read(points)).isEqualTo(readableSamples());
@@ -103,7 +105,7 @@ class ModbusRtuTest extends ModbusContract {
       Point first = point(driver, device(), settings("address", "holding:0"));
       Point second = point(driver, device(), settings("address", "holding:5"));
       driver.open();
-      device.fail(Fault.late(SHORT.plusMillis(40)), 1);
+      device.fail(Fault.late(SHORT.plusMillis(200)), 1);
       assertThatThrownBy(() -> driver.read(List.of(first)))
           .isInstanceOf(DeviceSilentException.class);
       assertThat(driver.read(List.of(second))).containsExactly(Sample.good(new Value.Int(7)));
@@ -127,6 +129,7 @@ class ModbusRtuTest extends ModbusContract {
                       .isInstanceOfSatisfying(
                           Sample.Bad.class,
                           bad -> assertThat(bad.reason()).isEqualTo(BadReason.DEVICE_SILENT)));
+      Await.until("the second request to arrive", () -> device.requests() > 1);
       assertThat(device.requests()).as("one answered, one not").isEqualTo(2);
     }
   }
@@ -172,6 +175,27 @@ class ModbusRtuTest extends ModbusContract {
       driver.open();
       assertThat(driver.read(points)).hasSize(6).allMatch(Sample.Good.class::isInstance);
       assertThat(device.requests()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void oneMissingRegisterAmongAHundredIsFoundWithFewRequests() throws Exception {
+    for (int address = 1000; address < 1100; address++) {
+      if (address != 1037) {
+        device.set(Table.HOLDING, address, address);
+      }
+    }
+    try (Driver driver = driver()) {
+      List<Point> points = new ArrayList<>();
+      for (int address = 1000; address < 1100; address++) {
+        points.add(point(driver, device(), settings("address", "holding:" + address)));
+      }
+      driver.open();
+      List<Sample> samples = driver.read(points);
+      assertThat(samples).filteredOn(Sample.Bad.class::isInstance).hasSize(1);
+      assertThat(samples.get(37)).isInstanceOf(Sample.Bad.class);
+      assertThat(samples.get(99)).isEqualTo(Sample.good(new Value.Int(1099)));
+      assertThat(device.requests()).isLessThan(20);
     }
   }
 

@@ -12,6 +12,7 @@ import io.polegate.api.driver.Point;
 import io.polegate.api.driver.Sample;
 import io.polegate.api.settings.Quantity;
 import io.polegate.api.settings.Settings;
+import io.polegate.testkit.Await;
 import io.polegate.testkit.modbus.Fault;
 import io.polegate.testkit.modbus.Fault.Kind;
 import io.polegate.testkit.modbus.ModbusTcpPeer;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModbusTcpTest extends ModbusContract {
-  private static final Duration SHORT = Duration.ofMillis(120);
+  private static final Duration SHORT = Duration.ofMillis(400);
 
   private ModbusTcpPeer peer;
   private int port;
@@ -78,6 +79,7 @@ class ModbusTcpTest extends ModbusContract {
       driver.open();
       device.fail(Fault.of(fault));
       assertThatThrownBy(() -> driver.read(points)).isInstanceOf(DeviceSilentException.class);
+      Await.until("the request to arrive", () -> device.requests() > 0);
       assertThat(device.requests()).as("requests until it gave up").isEqualTo(1);
       device.heal();
       assertThat(driver.read(points)).isEqualTo(readableSamples());
@@ -131,7 +133,7 @@ class ModbusTcpTest extends ModbusContract {
       Point first = point(driver, device(), settings("address", "holding:0"));
       Point second = point(driver, device(), settings("address", "holding:5"));
       driver.open();
-      device.fail(Fault.late(SHORT.plusMillis(40)), 1);
+      device.fail(Fault.late(SHORT.plusMillis(200)), 1);
       assertThatThrownBy(() -> driver.read(List.of(first)))
           .isInstanceOf(DeviceSilentException.class);
       assertThat(driver.read(List.of(second))).containsExactly(Sample.good(new Value.Int(7)));

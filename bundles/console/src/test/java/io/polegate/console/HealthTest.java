@@ -1,0 +1,75 @@
+package io.polegate.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.polegate.api.journal.JournalStatus;
+import io.polegate.api.live.BusStatus;
+import io.polegate.api.live.DeviceStatus;
+import io.polegate.api.live.UplinkStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class HealthTest {
+  private static final Duration POLL = Duration.ofSeconds(20);
+  private static final UplinkStatus UPLINK =
+      new UplinkStatus("city", true, Optional.of(Duration.ofSeconds(1)), 0, "");
+
+  @Test
+  void deviceIsFreshForThreePollsAfterItsLastGoodReading() {
+    assertThat(level(device(POLL, Duration.ofSeconds(60)), UPLINK)).isEqualTo(Health.Level.OK);
+    assertThat(level(device(POLL, Duration.ofSeconds(61)), UPLINK)).isEqualTo(Health.Level.FAILED);
+  }
+
+  @Test
+  void quickDeviceIsFreshForHalfAMinute() {
+    Duration quick = Duration.ofSeconds(1);
+    assertThat(level(device(quick, Duration.ofSeconds(30)), UPLINK)).isEqualTo(Health.Level.OK);
+    assertThat(level(device(quick, Duration.ofSeconds(31)), UPLINK)).isEqualTo(Health.Level.FAILED);
+  }
+
+  @Test
+  void uplinkThatIsAwayOrStuckDegradesOnly() {
+    DeviceStatus device = device(POLL, Duration.ofSeconds(1));
+    assertThat(level(device, new UplinkStatus("city", false, Optional.empty(), 9, "refused")))
+        .isEqualTo(Health.Level.DEGRADED);
+    assertThat(
+            level(
+                device, new UplinkStatus("city", true, Optional.of(Duration.ofMinutes(6)), 9, "")))
+        .isEqualTo(Health.Level.DEGRADED);
+    assertThat(
+            level(
+                device, new UplinkStatus("city", true, Optional.of(Duration.ofMinutes(6)), 0, "")))
+        .isEqualTo(Health.Level.OK);
+  }
+
+  private static Health.Level level(DeviceStatus device, UplinkStatus uplink) {
+    return Health.of(
+            new Snapshot(
+                "1",
+                Instant.EPOCH,
+                Duration.ZERO,
+                Optional.of(SamplePole.document()),
+                List.of(new BusStatus("lan", "modbus-tcp", true, "", 0)),
+                List.of(device),
+                List.of(uplink),
+                new JournalStatus(1, 1, 2, Map.of(), 0, "")))
+        .level();
+  }
+
+  private static DeviceStatus device(Duration poll, Duration lastGood) {
+    return new DeviceStatus(
+        "d",
+        Map.of(),
+        "lan",
+        poll,
+        DeviceStatus.State.ONLINE,
+        Optional.of(lastGood),
+        0,
+        "",
+        List.of());
+  }
+}
