@@ -1,5 +1,6 @@
 package io.polegate.demo;
 
+import io.moquette.BrokerConstants;
 import io.moquette.broker.Server;
 import io.moquette.broker.config.IConfig;
 import io.moquette.broker.config.MemoryConfig;
@@ -26,6 +27,8 @@ final class Broker implements AutoCloseable {
     config.setProperty(IConfig.HOST_PROPERTY_NAME, "127.0.0.1");
     config.setProperty(IConfig.PORT_PROPERTY_NAME, Integer.toString(port));
     config.setProperty(IConfig.ALLOW_ANONYMOUS_PROPERTY_NAME, "true");
+    // mosquitto_pub sends no client id of its own
+    config.setProperty(BrokerConstants.ALLOW_ZERO_BYTE_CLIENT_ID_PROPERTY_NAME, "true");
     config.setProperty(IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME, "false");
     config.setProperty(IConfig.DATA_PATH_PROPERTY_NAME, folder.toString());
     config.setProperty(IConfig.ENABLE_TELEMETRY_NAME, "false");
