@@ -105,7 +105,12 @@ class DemoIT {
   @Test
   void aGatewayThatDiesEndsTheDemoWithItsLastLines() throws Exception {
     Process demo = start("--http", "0", "--mqtt", "0");
-    Await.until("the gateway", () -> demo.descendants().findAny().isPresent());
+    // what the start script itself runs is gone by then
+    Await.until(
+        "the gateway",
+        () ->
+            printed().contains("What the platform receives")
+                && demo.descendants().findAny().isPresent());
     demo.descendants().forEach(ProcessHandle::destroyForcibly);
     assertThat(demo.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)).isTrue();
     assertThat(demo.exitValue()).isEqualTo(1);
