@@ -49,7 +49,7 @@ final class BusReader {
       Schema schema = factory.get().busSettings();
       section.checkAll(Keys.OF_BUS, schema);
       settings = section.settings(schema);
-      driver = create(factory.get(), section, settings);
+      driver = create(factory.get(), section, schema);
       checkEndpoint(id, name, section, schema);
     } else {
       section.checkOnly(Keys.OF_BUS);
@@ -61,10 +61,14 @@ final class BusReader {
     return new BusSpec(id, name, section.value(Keys.RETRY_LIMIT).orElse(Duration.ZERO), settings);
   }
 
-  private static Optional<Driver> create(
-      DriverFactory factory, Section section, Settings settings) {
-    return section.fits(factory.busSettings())
-        ? section.ask(() -> factory.create(settings), section)
+  /**
+   * A driver to ask about addresses, even if some setting of the bus is wrong and its default must
+   * do.
+   */
+  private static Optional<Driver> create(DriverFactory factory, Section section, Schema schema) {
+    Settings right = section.rightSettings(schema);
+    return schema.check(right).isEmpty()
+        ? section.ask(() -> factory.create(right), section)
         : Optional.empty();
   }
 

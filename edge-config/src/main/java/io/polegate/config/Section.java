@@ -128,6 +128,15 @@ final class Section {
     return new Settings(texts);
   }
 
+  /**
+   * As {@link #settings}, without what has the wrong form, so that the rest can still be checked.
+   */
+  Settings rightSettings(Schema schema) {
+    Map<String, String> texts = new HashMap<>(settings(schema).texts());
+    schema.check(settings(schema)).forEach(wrong -> texts.remove(wrong.key()));
+    return new Settings(texts);
+  }
+
   /** The plugin's answer; empty if it has something against the settings, which is reported. */
   <T> Optional<T> ask(Question<T> question, Section around) {
     try {

@@ -50,6 +50,26 @@ final class GoodDocumentTest {
     assertThat(pole.location()).contains(new Location(29.563, 106.551));
     assertThat(pole.timezone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
     assertThat(pole.journal()).isEqualTo(JournalSpec.DEFAULT);
+    assertThat(pole.devices())
+        .extracting(DeviceSpec::id)
+        .containsExactly("lamp-1", "env-1", "meter-1");
+    assertThat(pole.connections())
+        .containsExactly(
+            new ConnectionSpec(
+                "city",
+                "json",
+                settings(
+                    "url",
+                    "tcp://mqtt.example.org:1883",
+                    "username",
+                    "pole",
+                    "password",
+                    "secret")));
+  }
+
+  @Test
+  void readsTheBusesOfTheExample() {
+    PoleSpec pole = spec(Checks.withFakes().check(Path.of("examples/pole.yaml")));
     assertThat(pole.buses())
         .containsExactly(
             new BusSpec(
@@ -74,21 +94,6 @@ final class GoodDocumentTest {
                 "modbus-tcp",
                 Duration.ofMinutes(5),
                 settings("host", "192.0.2.10", "port", "502")));
-    assertThat(pole.devices())
-        .extracting(DeviceSpec::id)
-        .containsExactly("lamp-1", "env-1", "meter-1");
-    assertThat(pole.connections())
-        .containsExactly(
-            new ConnectionSpec(
-                "city",
-                "json",
-                settings(
-                    "url",
-                    "tcp://mqtt.example.org:1883",
-                    "username",
-                    "pole",
-                    "password",
-                    "secret")));
   }
 
   @Test

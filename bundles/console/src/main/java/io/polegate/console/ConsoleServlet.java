@@ -76,6 +76,10 @@ public final class ConsoleServlet extends HttpServlet {
       routes.serve(request, response);
     } catch (RefusedException e) {
       log.debug("request refused", e);
+      if (!request.getMethod().equals("GET")) {
+        // its body may not have been read, so the connection cannot carry another request
+        response.setHeader("Connection", "close");
+      }
       e.problem().writeTo(response);
     } catch (RuntimeException e) {
       log.error("request \"{} {}\" failed", request.getMethod(), request.getPathInfo(), e);

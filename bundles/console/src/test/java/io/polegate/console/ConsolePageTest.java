@@ -3,30 +3,23 @@ package io.polegate.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.polegate.api.command.CommandStatus;
 import io.polegate.api.data.BadReason;
 import io.polegate.api.data.Value;
 import io.polegate.api.journal.JournalStatus;
-import io.polegate.api.live.DeviceStatus;
 import io.polegate.api.live.UplinkStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,21 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page in a real browser. */
 final class ConsolePageTest {
-  private static final List<String> FLAGS =
-      List.of(
-          "--no-sandbox",
-          "--disable-dev-shm-usage",
-          "--disable-gpu",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync",
-          "--no-first-run");
-
   @SuppressWarnings("NullAway.Init")
-  private static Playwright playwright;
-
-  @SuppressWarnings("NullAway.Init")
-  private static Browser browser;
+  private static Chromium chromium;
 
   @SuppressWarnings("NullAway.Init")
   private static RunningConsole console;
@@ -74,17 +54,12 @@ final class ConsolePageTest {
   @BeforeAll
   static void openBrowser() throws Exception {
     console = RunningConsole.start(gateway, folder.resolve("first"));
-    playwright = Playwright.create();
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new LaunchOptions().setExecutablePath(Path.of("/usr/bin/chromium")).setArgs(FLAGS));
+    chromium = new Chromium();
   }
 
   @AfterAll
   static void closeBrowser() throws Exception {
-    playwright.close();
+    chromium.close();
     console.stop();
   }
 
@@ -99,12 +74,7 @@ final class ConsolePageTest {
   }
 
   private void open(int width, int height, String language, ColorScheme colors) {
-    context =
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setLocale(language)
-                .setColorScheme(colors));
+    context = chromium.context(width, height, language, colors);
     page = context.newPage();
     page.onConsoleMessage(
         message -> {
@@ -178,30 +148,6 @@ final class ConsolePageTest {
     page.reload();
     assertThat(page.locator("h1")).hasText("Xingai Avenue 417");
     assertThat(complaints).isEmpty();
-  }
-
-  @Test
-  void bothLanguagesSayEverythingThatTheGatewayCanSay() {
-    open(360, 740, "en", ColorScheme.LIGHT);
-    Map<String, String> chinese = messages("zh");
-    Map<String, String> english = messages("en");
-    assertThat(List.copyOf(chinese.keySet())).isEqualTo(List.copyOf(english.keySet()));
-    List<String> words =
-        Stream.of(
-                Arrays.stream(BadReason.values()).map(reason -> "bad." + reason.wireName()),
-                Arrays.stream(DeviceStatus.State.values())
-                    .map(state -> "state." + state.name().toLowerCase(Locale.ROOT)),
-                Arrays.stream(CommandStatus.values()).map(status -> "command." + status.wireName()))
-            .flatMap(keys -> keys)
-            .toList();
-    assertThat(english.keySet()).containsAll(words);
-    chinese.forEach(
-        (key, text) ->
-            assertThat(parameters(text))
-                .as(key)
-                .isEqualTo(parameters(english.getOrDefault(key, ""))));
-    assertThat(english.values()).noneMatch(String::isBlank);
-    assertThat(chinese.values()).noneMatch(String::isBlank);
   }
 
   @Test
@@ -300,20 +246,6 @@ final class ConsolePageTest {
     assertThat(page.locator("body").innerText())
         .doesNotContainPattern("\\b[a-z]+\\.[a-z]+[A-Za-z.-]*\\b(?<!PM2\\.5)")
         .doesNotContain("undefined", "null", "NaN", "{", "[object");
-  }
-
-  private Map<String, String> messages(String language) {
-    Map<String, String> messages = new LinkedHashMap<>();
-    Object found = page.evaluate("l => import('/i18n.js').then(m => m.messages[l])", language);
-    ((Map<?, ?>) found).forEach((key, text) -> messages.put(key.toString(), text.toString()));
-    return messages;
-  }
-
-  private static List<String> parameters(String message) {
-    return Arrays.stream(message.split("(?=\\{)|(?<=\\})"))
-        .filter(part -> part.startsWith("{"))
-        .sorted()
-        .toList();
   }
 
   /** Buttons and inputs that a gloved finger would miss. */

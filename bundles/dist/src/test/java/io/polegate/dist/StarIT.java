@@ -107,7 +107,13 @@ final class StarIT {
         .should()
         .dependOnClassesThat()
         .haveNameMatching(
-            "java\\.lang\\.Thread|java\\.util\\.Timer.*|java\\.util\\.concurrent\\.(locks\\..*|.*Executor.*)|org\\.slf4j\\..*")
+            "java\\.util\\.Timer.*|java\\.util\\.concurrent\\.(locks\\..*Lock|.*Executor.*)|org\\.slf4j\\..*")
+        .check(classes());
+    noClasses()
+        .that()
+        .resideInAPackage("io.polegate.driver..")
+        .should()
+        .callMethod(Thread.class, "start")
         .check(classes());
   }
 
@@ -115,7 +121,7 @@ final class StarIT {
   void nobodyPrintsButTheCommandLine() throws IOException {
     noClasses()
         .that()
-        .haveNameNotMatching("io\\.polegate\\.config\\..*Entry.*")
+        .doNotHaveFullyQualifiedName("io.polegate.config.CommandService")
         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
         .check(classes());
   }

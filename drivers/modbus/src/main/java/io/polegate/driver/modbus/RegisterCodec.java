@@ -32,10 +32,18 @@ record RegisterCodec(
       case UINT32 -> integer(bytes.getInt() & 0xFFFF_FFFFL);
       case INT64 -> integer(bytes.getLong());
       case UINT64 -> unsigned(bytes.getLong());
-      case FLOAT32 -> real(bytes.getFloat());
+      case FLOAT32 -> real(shortest(bytes.getFloat()));
       case FLOAT64 -> real(bytes.getDouble());
       case STRING -> text(bytes.array());
     };
+  }
+
+  /**
+   * The number as the device's maker wrote it: 230.2, not the 230.1999969482422 of a plain
+   * widening.
+   */
+  private static double shortest(float number) {
+    return Double.parseDouble(Float.toString(number));
   }
 
   /**

@@ -58,7 +58,7 @@ abstract class ModbusContract extends EndpointContract {
     Map<Settings, Value> points = new LinkedHashMap<>();
     points.put(settings("address", "holding:0"), new Value.Int(500));
     points.put(settings("address", "coil:3"), new Value.Bool(true));
-    points.put(settings("address", "input:0", "type", "float32"), new Value.Real(230.2f));
+    points.put(settings("address", "input:0", "type", "float32"), new Value.Real(230.2));
     points.put(settings("address", "holding:0x1", "type", "int16"), new Value.Int(-101));
     points.put(settings("address", "holding:4.7"), new Value.Bool(true));
     points.put(

@@ -120,7 +120,7 @@ class PymodbusTest {
         write(driver, new Value.Int(4711), "address", "holding:100");
         write(driver, new Value.Int(815), "address", "holding:101", "write", "multiple");
         write(driver, new Value.Int(-99999), "address", "holding:102", "type", "int32");
-        write(driver, new Value.Real(49.98f), "address", "holding:104", "type", "float32");
+        write(driver, new Value.Real(49.98), "address", "holding:104", "type", "float32");
         write(driver, new Value.Bool(true), "address", "holding:106.8");
         write(driver, new Value.Bool(true), "address", "coil:1");
         write(driver, new Value.Bool(true), "address", "coil:2", "write", "multiple");
@@ -146,7 +146,7 @@ class PymodbusTest {
       put(points, new Value.Int(4000000000L), table + 4, "uint32");
       put(points, new Value.Int(-1234567890123456789L), table + 6, "int64");
       put(points, new Value.Int(9000000000000000000L), table + 10, "uint64");
-      put(points, new Value.Real(230.2f), table + 14, "float32");
+      put(points, new Value.Real(230.2), table + 14, "float32");
       put(points, new Value.Real(Math.PI), table + 16, "float64");
       put(points, new Value.Text("杆 7"), table + 20, "string", "length", "3");
       put(points, new Value.Real(-0.5), table + 24, "float32", "word-order", "low-first");

@@ -108,7 +108,7 @@ class RegisterCodecTest {
       case UINT32 -> integers(0, 0x12345678, 0xFFFF_FFFFL);
       case INT64 -> integers(Long.MIN_VALUE, -1, 0x0123456789ABCDEFL, Long.MAX_VALUE);
       case UINT64 -> integers(0, 0x0123456789ABCDEFL, Long.MAX_VALUE);
-      case FLOAT32 -> List.of(new Value.Real(230.2f), new Value.Real(-0.0), new Value.Real(1e-40f));
+      case FLOAT32 -> List.of(new Value.Real(230.2), new Value.Real(-0.0), new Value.Real(1e-40));
       case FLOAT64 -> List.of(new Value.Real(Math.PI), new Value.Real(-Double.MAX_VALUE));
       case STRING -> List.of(new Value.Text(""), new Value.Text("pole 7"), new Value.Text("杆7"));
     };
