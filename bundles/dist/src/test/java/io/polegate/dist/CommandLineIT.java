@@ -27,11 +27,16 @@ final class CommandLineIT {
             temperature: {address: "holding:501"}
         lamp-1:
           bus: line
-          unit: 300
+          unit: 3
           points:
             level: {address: "holding:70000", type: uint16}
             power: {address: "input:10", type: float23}
             dim: {address: "input:3", access: read-write, min: 0, max: 100}
+        lamp-2:
+          bus: line
+          unit: 300
+          points:
+            level: {address: "holding:0"}
       """;
 
   @TempDir Path folder;
@@ -59,9 +64,10 @@ final class CommandLineIT {
     Ended ended = call("check", file.toString());
     assertThat(ended.code()).isEqualTo(1);
     List<String> messages = ended.stderr().lines().toList();
-    assertThat(messages).hasSize(11).allMatch(line -> line.matches(".*/pole.yaml:\\d+:\\d+: .+"));
+    assertThat(messages).allMatch(line -> line.matches(".*/pole.yaml:\\d+:\\d+: .+"));
     assertThat(messages.stream().map(line -> line.replaceAll(".*pole.yaml:(\\d+):.*", "$1")))
-        .containsExactly("1", "2", "4", "5", "5", "6", "9", "14", "16", "17", "18");
+        .containsExactly("1", "2", "4", "5", "6", "9", "16", "17", "18", "21");
+    assertThat(messages.get(3)).endsWith("there is no such key: did you mean \"host\"?");
   }
 
   @Test

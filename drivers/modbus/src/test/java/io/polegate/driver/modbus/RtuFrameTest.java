@@ -76,8 +76,7 @@ class RtuFrameTest {
     byte[] answer = RtuFrame.find(received, received[0] & 0xFF, request).orElseThrow();
     int from = 2 + 2 * point.start();
     byte[] registers = Arrays.copyOfRange(answer, from, from + 2 * point.codec().registers());
-    Value expected =
-        type.startsWith("float") ? new Value.Real((float) value) : new Value.Int((long) value);
+    Value expected = type.startsWith("float") ? new Value.Real(value) : new Value.Int((long) value);
     assertThat(point.codec().decode(registers)).isEqualTo(Sample.good(expected));
   }
 
