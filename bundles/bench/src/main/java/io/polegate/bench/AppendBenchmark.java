@@ -33,7 +33,7 @@ final class AppendBenchmark {
     report.line(
         "%,d readings per round; from the first append to a closed file; WAL, synchronous=FULL",
         scale.appends());
-    List<Rates> rates =
+    List<Samples> rates =
         new Duel(scale)
             .run(
                 new Contender("journal", this::journalRound),
@@ -42,7 +42,7 @@ final class AppendBenchmark {
     report.rates("plain inserts", rates.get(1), "readings/s");
     disk("journal", journal);
     disk("plain inserts", plain);
-    Rates ratio = rates.get(0).over(rates.get(1));
+    Samples ratio = rates.get(0).over(rates.get(1));
     report.ratio("journal / plain inserts", ratio);
     report.atLeast("journal / plain inserts", GOAL, ratio.median());
   }

@@ -59,7 +59,7 @@ final class DrainBenchmark {
       PlainDrain drain = new PlainDrain(table, readings, POLE, BATCH);
       List<byte[]> ready = new ArrayList<>();
       drain.run(ready::add);
-      List<Rates> rates =
+      List<Samples> rates =
           new Duel(scale)
               .run(
                   new Contender(
@@ -73,7 +73,7 @@ final class DrainBenchmark {
     }
   }
 
-  private void print(List<Rates> rates) throws BenchmarkException {
+  private void print(List<Samples> rates) throws BenchmarkException {
     if (messageBytes.size() != 1) {
       throw new BenchmarkException("the contenders sent different messages: " + messageBytes);
     }
@@ -84,7 +84,7 @@ final class DrainBenchmark {
     report.rates("plainest loop", rates.get(1), "readings/s");
     report.rates("bare publisher", rates.get(2), "readings/s");
     report.ratio("uplink / bare publisher", rates.get(0).over(rates.get(2)));
-    Rates ratio = rates.get(0).over(rates.get(1));
+    Samples ratio = rates.get(0).over(rates.get(1));
     report.ratio("uplink / plainest loop", ratio);
     report.atLeast("uplink / plainest loop", GOAL, ratio.median());
   }

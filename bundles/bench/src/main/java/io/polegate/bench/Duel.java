@@ -13,7 +13,7 @@ final class Duel {
   }
 
   /** The rates of each contender, in the order given, without the warm-up rounds. */
-  List<Rates> run(Contender... contenders) throws Exception {
+  List<Samples> run(Contender... contenders) throws Exception {
     List<List<Double>> rates =
         Stream.of(contenders).map(c -> (List<Double>) new ArrayList<Double>()).toList();
     for (int round = 0; round < scale.warmUps() + scale.rounds(); round++) {
@@ -25,6 +25,6 @@ final class Duel {
         }
       }
     }
-    return rates.stream().map(Rates::new).toList();
+    return rates.stream().map(Samples::new).toList();
   }
 }

@@ -47,7 +47,7 @@ final class ModbusBenchmark {
     List<LibModbus.Request> request = List.of(new LibModbus.Request(0, NEIGHBOURS));
     report.line(
         "%d neighbouring registers, one request per read, %,d reads per round", NEIGHBOURS, reads);
-    List<Rates> rates =
+    List<Samples> rates =
         new Duel(scale)
             .run(
                 new Contender("driver", () -> driverRound(lib.port(), reads, addresses)),
@@ -66,7 +66,7 @@ final class ModbusBenchmark {
     report.line(
         "%d scattered points (every %dth register), %,d reads of all per round",
         SCATTERED, STEP, reads);
-    List<Rates> rates =
+    List<Samples> rates =
         new Duel(scale)
             .run(
                 new Contender("driver", () -> driverRound(lib.port(), reads, addresses)),

@@ -22,13 +22,13 @@ final class Report {
     out.println(String.format(Locale.ROOT, format, arguments));
   }
 
-  void rates(String name, Rates rates, String unit) {
+  void rates(String name, Samples rates, String unit) {
     line(
         "%-34s %,12.0f %s (median of %d; %,.0f to %,.0f)",
         name, rates.median(), unit, rates.all().size(), rates.lowest(), rates.highest());
   }
 
-  void ratio(String name, Rates ratio) {
+  void ratio(String name, Samples ratio) {
     line(
         "%-34s %12.2f (median of the rounds' ratios; %.2f to %.2f, spread %.0f %%)",
         name,

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
  *
  * @param all at least one, in the order of the rounds
  */
-record Rates(List<Double> all) {
-  Rates {
+record Samples(List<Double> all) {
+  Samples {
     all = List.copyOf(all);
   }
 
@@ -30,11 +30,11 @@ record Rates(List<Double> all) {
   }
 
   /** Round by round, so that what disturbs a round disturbs both sides of a quotient. */
-  Rates over(Rates reference) {
+  Samples over(Samples reference) {
     if (reference.all.size() != all.size()) {
       throw new IllegalArgumentException("not the same rounds");
     }
-    return new Rates(
+    return new Samples(
         IntStream.range(0, all.size()).mapToObj(i -> all.get(i) / reference.all.get(i)).toList());
   }
 }

@@ -1,6 +1,6 @@
 package io.polegate.bench;
 
-/** Rates from the monotonic clock. */
+/** Samples from the monotonic clock. */
 final class Stopwatch {
   private static final double NANOS_PER_SECOND = 1e9;
 
