@@ -110,15 +110,10 @@ public final class Demo {
       Runnable onLost = () -> end.complete(End.BROKER_LOST);
       try (Platform platform = new Platform(broker.port(), board, view, System::nanoTime, onLost)) {
         seen = platform;
-        obituary = withGateway(work.path(), document(pole, broker), httpPort, log, platform);
+        obituary = withGateway(work.path(), pole.document(broker.port()), httpPort, log, platform);
       }
     }
     return conclude(seen, obituary);
-  }
-
-  private static String document(SimulatedPole pole, Broker broker) {
-    return PoleDocument.text(
-        pole.serialPort(), pole.meterPort(), pole.manholePort(), broker.port());
   }
 
   /** Until the end; what the gateway said last if that was the end of the gateway. */

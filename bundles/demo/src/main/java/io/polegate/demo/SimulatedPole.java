@@ -4,7 +4,6 @@ import io.polegate.testkit.PseudoTerminal;
 import io.polegate.testkit.modbus.ModbusRtuLine;
 import io.polegate.testkit.modbus.ModbusTcpPeer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -15,7 +14,7 @@ import java.util.function.LongSupplier;
  * The five devices: three on a serial line, two on the network. A thread of its own moves their
  * values until closed.
  */
-final class SimulatedPole implements AutoCloseable {
+public final class SimulatedPole implements AutoCloseable {
   private static final long STEP_MILLIS = 250;
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -34,7 +33,7 @@ final class SimulatedPole implements AutoCloseable {
    * @param nanos the monotonic clock
    * @throws IOException if the system has no terminal or no port left
    */
-  SimulatedPole(LongSupplier nanos) throws IOException {
+  public SimulatedPole(LongSupplier nanos) throws IOException {
     this.nanos = nanos;
     this.start = nanos.getAsLong();
     SimulatedDevice environment = new EnvironmentStation();
@@ -62,19 +61,13 @@ final class SimulatedPole implements AutoCloseable {
     mover.start();
   }
 
-  /** The serial line for the gateway. */
-  Path serialPort() {
-    return terminal.port();
-  }
-
-  /** Port of the meter's gateway. */
-  int meterPort() {
-    return meterPeer.port();
-  }
-
-  /** Port of the manhole probe's gateway. */
-  int manholePort() {
-    return manholePeer.port();
+  /**
+   * The document of the gateway that serves these devices.
+   *
+   * @param mqttPort of the broker on 127.0.0.1
+   */
+  public String document(int mqttPort) {
+    return PoleDocument.text(terminal.port(), meterPeer.port(), manholePeer.port(), mqttPort);
   }
 
   @Override

@@ -1,0 +1,79 @@
+package io.polegate.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What the command line says. */
+sealed interface Options {
+  /** How to use the command. */
+  String USAGE =
+      """
+      usage: polegate-bench [append|drain|modbus|pole|all]... [--short] [--folder DIR]
+        append   journal appends against plain batched SQLite inserts
+        drain    uplink drain against the plainest loop and a bare publisher (needs mosquitto)
+        modbus   Modbus TCP reads against a libmodbus client (needs gcc and libmodbus-dev)
+        pole     memory and time to first reading of the gateway with five devices
+        all      all of them, the default
+        --short  only to see that everything works: the figures say nothing
+        --folder where files are written (default: the temporary folder)
+      """;
+
+  /** The benchmarks. */
+  enum Name {
+    APPEND,
+    DRAIN,
+    MODBUS,
+    POLE
+  }
+
+  /** Run these. */
+  record Run(List<Name> names, Scale scale, Path folder) implements Options {
+    public Run {
+      names = List.copyOf(names);
+    }
+  }
+
+  /** Only explain. */
+  record Help() implements Options {}
+
+  /** A mistake. */
+  record Wrong(String message) implements Options {}
+
+  static Options parse(List<String> words) {
+    List<Name> names = new ArrayList<>();
+    Scale scale = Scale.FULL;
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
+      String word = rest.next();
+      switch (word) {
+        case "--help", "-h", "help" -> {
+          return new Help();
+        }
+        case "--short" -> scale = Scale.SHORT;
+        case "--folder" -> folder = Path.of(rest.hasNext() ? rest.next() : "");
+        default -> {
+          List<Name> found = named(word);
+          if (found.isEmpty()) {
+            return new Wrong("there is no benchmark \"" + word + "\"");
+          }
+          names.addAll(found);
+        }
+      }
+    }
+    if (!Files.isDirectory(folder) || folder.toString().isEmpty()) {
+      return new Wrong("--folder needs a folder that exists, not \"" + folder + "\"");
+    }
+    return new Run(names.isEmpty() ? named("all") : names, scale, folder);
+  }
+
+  private static List<Name> named(String word) {
+    return Stream.of(Name.values())
+        .filter(name -> word.equals("all") || word.equals(name.name().toLowerCase(Locale.ROOT)))
+        .toList();
+  }
+}

@@ -1,0 +1,25 @@
+package io.polegate.bench;
+
+/**
+ * How much work a run does.
+ *
+ * @param rounds measured, after {@code warmUps}
+ * @param appends readings per round of the append benchmark
+ * @param drained readings per round of the drain benchmark
+ * @param modbusReads reads per round of the Modbus benchmark
+ * @param starts of the gateway
+ * @param restSeconds from the first reading to the second look at the gateway's memory
+ */
+record Scale(
+    int rounds,
+    int warmUps,
+    int appends,
+    int drained,
+    int modbusReads,
+    int starts,
+    int restSeconds) {
+  static final Scale FULL = new Scale(7, 2, 200_000, 100_000, 20_000, 5, 30);
+
+  /** Shows that everything works; its rates say nothing. */
+  static final Scale SHORT = new Scale(1, 0, 9_000, 3_000, 50, 1, 0);
+}
