@@ -46,7 +46,7 @@ final class ForeignPartsIT {
               name: {address: "holding:20", type: string, length: 3}
               coil: {address: "coil:3", access: read-write}
               contact: {address: "discrete:1"}
-              missing: {address: "holding:22"}
+              missing: {address: "holding:23"}
         cloud:
           city: {url: "%s", retry-limit: 1s}
         """
