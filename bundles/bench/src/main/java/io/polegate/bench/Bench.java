@@ -18,6 +18,8 @@ public final class Bench {
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     Options options = Options.parse(List.of(words));
     if (options instanceof Options.Run run) {
+      // a signal to this process alone must not leave a broker or a gateway behind
+      Runtime.getRuntime().addShutdownHook(new Thread(Bench::endChildren, "end-children"));
       System.exit(run(run, new Report(out), err));
     } else if (options instanceof Options.Wrong wrong) {
       err.println("polegate-bench: " + wrong.message());
@@ -25,6 +27,10 @@ public final class Bench {
       System.exit(WRONG_USAGE);
     }
     out.print(Options.USAGE);
+  }
+
+  private static void endChildren() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
   }
 
   private static int run(Options.Run run, Report report, PrintStream err) {
