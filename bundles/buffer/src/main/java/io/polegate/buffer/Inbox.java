@@ -26,6 +26,9 @@ final class Inbox {
   /** So many are worth a transaction before their interval is over. */
   private static final int ENOUGH = 8192;
 
+  /** The first telemetry waits for this part of its interval. */
+  private static final int FIRST_PATIENCE = 20;
+
   private final LongSupplier nanos;
   private final LongSupplier intervalNanos;
   private final ReentrantLock lock = new ReentrantLock();
@@ -37,6 +40,7 @@ final class Inbox {
   private long next = 1;
   private long bytes;
   private boolean urgent;
+  private boolean firstTaken;
   private boolean closed;
   private long droppedItems;
 
@@ -200,6 +204,7 @@ final class Inbox {
         }
         items.add(item.get());
         taken += item.get().bytes;
+        firstTaken |= item.get().isPatient();
       }
       Batch batch = new Batch(items, List.copyOf(dropped.values()), requests);
       dropped.clear();
@@ -279,7 +284,13 @@ final class Inbox {
     Waiting oldest = telemetry.peekFirst();
     return oldest == null
         ? Long.MAX_VALUE
-        : oldest.sinceNanos + intervalNanos.getAsLong() - nanos.getAsLong();
+        : oldest.sinceNanos + patienceNanos() - nanos.getAsLong();
+  }
+
+  /** The first telemetry hardly waits, so that a pole that starts shows at once that it lives. */
+  private long patienceNanos() {
+    long interval = intervalNanos.getAsLong();
+    return firstTaken ? interval : interval / FIRST_PATIENCE;
   }
 
   private void wake() {
