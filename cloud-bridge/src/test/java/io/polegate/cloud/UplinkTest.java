@@ -219,16 +219,16 @@ final class UplinkTest {
             Pole.connection("city-3", line.url()),
             Pole.connection("city-4", line.url())));
     awaitAllConnected();
-    long before = uplinkThreads();
+    int before = uplinkThreads().size();
     for (int i = 0; i < 25; i++) {
       int seen = line.accepted();
       line.breakNow();
       Await.until("four new connections", () -> line.accepted() >= seen + 4);
       awaitAllConnected();
     }
-    Await.until("old threads are gone", () -> uplinkThreads() <= before);
+    awaitThreads(before);
     pole.close();
-    Await.until("all threads are gone", () -> uplinkThreads() == 0);
+    awaitThreads(0);
   }
 
   @Test
@@ -238,9 +238,9 @@ final class UplinkTest {
     Await.until("it tried ten times", () -> line.accepted() >= 10);
     line.mode(FaultyLine.Mode.PASS);
     pole.awaitConnected();
-    Await.until("old threads are gone", () -> uplinkThreads() <= 6);
+    awaitThreads(6);
     pole.close();
-    Await.until("all threads are gone", () -> uplinkThreads() == 0);
+    awaitThreads(0);
   }
 
   private void awaitAllConnected() {
@@ -249,11 +249,19 @@ final class UplinkTest {
         () -> pole.bridge.uplinks().stream().allMatch(UplinkStatus::connected));
   }
 
-  private static long uplinkThreads() {
+  private static void awaitThreads(int most) {
+    try {
+      Await.until("threads are gone", () -> uplinkThreads().size() <= most);
+    } catch (AssertionError e) {
+      throw new AssertionError("left are " + uplinkThreads(), e);
+    }
+  }
+
+  private static List<String> uplinkThreads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
         .filter(name -> name.contains("P-1-city") || name.startsWith("uplink-"))
-        .count();
+        .toList();
   }
 
   private Map<String, Object> retainedState() throws Exception {

@@ -9,6 +9,8 @@ import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
+import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -61,9 +63,27 @@ public final class Platform implements AutoCloseable {
   private void subscribe() throws MqttException {
     MqttConnectOptions options = new MqttConnectOptions();
     options.setCleanSession(false);
+    client.setCallback(new Listener()); // before connecting: what the broker kept comes at once
     client.connect(options);
     for (String topic : List.of("telemetry", "events", "results", "state")) {
-      client.subscribe(root + topic, 1, this::arrived);
+      client.subscribe(root + topic, 1);
+    }
+  }
+
+  private final class Listener implements MqttCallback {
+    @Override
+    public void messageArrived(String topic, MqttMessage message) {
+      arrived(topic, message);
+    }
+
+    @Override
+    public void connectionLost(Throwable cause) {
+      // the test connects again when it wants to
+    }
+
+    @Override
+    public void deliveryComplete(IMqttDeliveryToken token) {
+      // commands are published synchronously
     }
   }
 
