@@ -118,7 +118,7 @@ final class Session implements Publisher {
     try {
       client.disconnectForcibly(0, 1, false);
       client.close(true);
-    } catch (MqttException e) {
+    } catch (MqttException | RuntimeException e) {
       LOG.debug("client of \"{}\" did not close", options.connection(), e);
     }
   }
@@ -177,8 +177,9 @@ final class Session implements Publisher {
     private void done(MqttMessage message) {
       try {
         client.messageArrivedComplete(message.getId(), message.getQos());
-      } catch (MqttException e) {
-        // the broker sends it again in the next session; its id is known by then
+      } catch (MqttException | RuntimeException e) {
+        // a closed client throws anything; the broker sends the command again in the next session,
+        // and its id is known by then
         LOG.debug("a command of \"{}\" was not acknowledged", options.connection(), e);
       }
     }
