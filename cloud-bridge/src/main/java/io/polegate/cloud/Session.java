@@ -34,6 +34,7 @@ final class Session implements Publisher {
   private final MqttAsyncClient client;
   private final Runnable wake;
   private volatile @Nullable SessionLostException lost;
+  private volatile @Nullable Throwable broken;
 
   /** Receives commands on a thread of Paho; must not block. */
   interface Commands {
@@ -94,8 +95,16 @@ final class Session implements Publisher {
     }
   }
 
-  /** Throws if the session is over. */
+  /**
+   * Throws if the session is over.
+   *
+   * @throws IllegalStateException if the gateway itself broke on a command; it comes again
+   */
   void check() throws SessionLostException {
+    Throwable inside = broken;
+    if (inside != null) {
+      throw new IllegalStateException("a command could not be taken", inside);
+    }
     SessionLostException end = lost;
     if (end != null) {
       throw end;
@@ -166,7 +175,13 @@ final class Session implements Publisher {
 
     @Override
     public void messageArrived(String topic, MqttMessage message) {
-      commands.arrived(message, () -> done(message));
+      try {
+        commands.arrived(message, () -> done(message));
+      } catch (RuntimeException | Error e) {
+        // Paho would call it a lost connection, and the broker be blamed for it
+        broken = e;
+        wake.run();
+      }
     }
 
     @Override

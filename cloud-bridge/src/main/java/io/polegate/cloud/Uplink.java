@@ -8,7 +8,6 @@ import io.polegate.api.journal.Lane;
 import io.polegate.api.live.UplinkStatus;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -185,10 +184,14 @@ final class Uplink {
         }
       }
       session.leave(encoder.offline(around.clock().instant()));
+    } catch (SessionLostException e) {
+      settle(delivery);
+      if (running()) {
+        pacing.ended(delivery.front(), around.nanos().getAsLong()).ifPresent(this::setAside);
+      }
+      throw e;
     } finally {
       settle(delivery);
-      Optional<Pacing.Front> front = running() ? delivery.front() : Optional.empty();
-      pacing.ended(front, around.nanos().getAsLong()).ifPresent(this::setAside);
     }
   }
 

@@ -183,8 +183,8 @@ final class BusLine {
     SampleTime time = trust.now();
     try {
       List<Sample> samples = driver.read(device.wanted());
-      device.answered(samples, time, started);
       worked();
+      device.answered(samples, time, started);
       if (device.isSuspect()) {
         turns.tookTimeout(nanos.getAsLong());
       }
