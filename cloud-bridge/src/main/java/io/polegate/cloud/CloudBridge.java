@@ -51,6 +51,12 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
   public synchronized void apply(PoleSpec spec) {
     Map<Wanted, UplinkOptions> wanted = wanted(spec);
     Map<Wanted, Uplink> before = running;
+    Map<Wanted, Uplink> after = new LinkedHashMap<>();
+    wanted.forEach(
+        (key, options) -> {
+          Uplink kept = before.get(key);
+          after.put(key, kept == null ? new Uplink(options, around) : kept);
+        });
     // an uplink that changed keeps its client id, so the old one must be gone first
     before.forEach(
         (key, uplink) -> {
@@ -58,13 +64,13 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
             uplink.stop();
           }
         });
-    Map<Wanted, Uplink> after = new LinkedHashMap<>();
-    wanted.forEach(
-        (key, options) -> {
-          Uplink kept = before.get(key);
-          after.put(key, kept == null ? started(options) : kept);
-        });
     running = after;
+    after.forEach(
+        (key, uplink) -> {
+          if (!before.containsKey(key)) {
+            uplink.start();
+          }
+        });
   }
 
   @Override
@@ -89,12 +95,6 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private Uplink started(UplinkOptions options) {
-    Uplink uplink = new Uplink(options, around);
-    uplink.start();
-    return uplink;
   }
 
   private static Map<Wanted, UplinkOptions> wanted(PoleSpec spec) {

@@ -3,8 +3,6 @@ package io.polegate.cloud;
 import io.polegate.api.command.Command;
 import io.polegate.api.command.CommandResult;
 import io.polegate.api.command.CommandStatus;
-import io.polegate.api.data.SampleTime;
-import io.polegate.api.data.TimeQuality;
 import io.polegate.api.data.Value;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.Lane;
@@ -32,7 +30,8 @@ final class CommandInbox implements Session.Commands {
   private final Command.Origin origin;
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(WAITING_COMMANDS);
   private final Thread thread;
-  private String lastRetained = "";
+  private volatile boolean stopped;
+  private volatile String lastRetained = "";
   private Optional<Long> malformedEventNanos = Optional.empty();
   private long suppressed;
 
@@ -52,6 +51,7 @@ final class CommandInbox implements Session.Commands {
 
   /** Ends the thread; commands still waiting were not acknowledged and come again. */
   void stop() {
+    stopped = true;
     thread.interrupt();
   }
 
@@ -71,8 +71,13 @@ final class CommandInbox implements Session.Commands {
       if (lastRetained.equals(command.id())) {
         done.run();
       } else {
-        lastRetained = command.id();
-        refuse(command.id(), "a retained command never acts: publish it without retain", done);
+        refuse(
+            command.id(),
+            "a retained command never acts: publish it without retain",
+            () -> {
+              lastRetained = command.id();
+              done.run();
+            });
       }
     } else if (!queue.offer(new Waiting(command, done))) {
       refuse(command.id(), "too many commands are waiting: send it again later", done);
@@ -99,13 +104,13 @@ final class CommandInbox implements Session.Commands {
             "bytes", new Value.Int(bytes),
             "suppressed", new Value.Int(suppressed));
     suppressed = 0;
-    journal(new JournalItem.Event(Lane.STATE, now(), "command-malformed", attributes), done);
+    journal(new JournalItem.Event(Lane.STATE, around.now(), "command-malformed", attributes), done);
   }
 
   private void refuse(String id, String why, Runnable done) {
     journal(
         new JournalItem.Result(
-            new CommandResult(id, CommandStatus.REFUSED, Optional.empty(), why, now())),
+            new CommandResult(id, CommandStatus.REFUSED, Optional.empty(), why, around.now())),
         done);
   }
 
@@ -121,17 +126,14 @@ final class CommandInbox implements Session.Commands {
             });
   }
 
-  private SampleTime now() {
-    return new SampleTime(around.clock().instant(), TimeQuality.TRUSTED);
-  }
-
   private void submitAll() {
-    while (!Thread.currentThread().isInterrupted()) {
+    while (!stopped) {
       try {
         Waiting next = queue.take();
         submit(next);
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+        // only stop() interrupts, and the loop has seen why
+        LOG.debug("commands of \"{}\" end", connection, e);
       }
     }
   }
@@ -139,10 +141,11 @@ final class CommandInbox implements Session.Commands {
   private void submit(Waiting waiting) {
     try {
       around.commands().submit(waiting.command());
-      waiting.done().run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("command \"{}\" of \"{}\" broke", waiting.command().id(), connection, e);
       refuse(waiting.command().id(), "an error inside the gateway", waiting.done());
+      return;
     }
+    waiting.done().run();
   }
 }

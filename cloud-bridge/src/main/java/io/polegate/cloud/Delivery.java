@@ -6,6 +6,7 @@ import io.polegate.api.journal.Lane;
 import io.polegate.api.journal.Sequenced;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
@@ -21,11 +22,9 @@ final class Delivery {
   private final Publisher publisher;
   private final LongSupplier commits;
   private final Runnable wake;
-  private final int batch;
-  private final int window;
+  private final Pacing pacing;
   private final List<LaneFlight> lanes = new ArrayList<>();
   private long sentMessages;
-  private long settledRuns;
 
   /**
    * Starts behind what the cursor knows to have arrived.
@@ -40,16 +39,14 @@ final class Delivery {
       Publisher publisher,
       LongSupplier commits,
       Runnable wake,
-      int batch,
-      int window) {
+      Pacing pacing) {
     this.cursor = cursor;
     this.encoder = encoder;
     this.topics = topics;
     this.publisher = publisher;
     this.commits = commits;
     this.wake = wake;
-    this.batch = batch;
-    this.window = window;
+    this.pacing = pacing;
     for (Lane lane : Lane.values()) {
       lanes.add(new LaneFlight(lane, cursor.acknowledged(lane)));
     }
@@ -62,7 +59,7 @@ final class Delivery {
    */
   boolean sendNext() throws JournalException, SessionLostException {
     for (LaneFlight lane : lanes) {
-      if (lane.size() < window && send(lane)) {
+      if (pacing.allows(lane.size(), inFlight()) && send(lane)) {
         return true;
       }
     }
@@ -83,9 +80,6 @@ final class Delivery {
         moved = true;
       }
     }
-    if (moved) {
-      settledRuns++;
-    }
     return moved;
   }
 
@@ -94,9 +88,18 @@ final class Delivery {
     return lanes.stream().mapToInt(LaneFlight::size).sum();
   }
 
-  /** Whether the broker took nothing of all that was sent. */
-  boolean wasInVain() {
-    return sentMessages > 0 && settledRuns == 0;
+  /** What was sent first of all that is not acknowledged: the first to blame if this ends here. */
+  Optional<Pacing.Front> front() {
+    Optional<Pacing.Front> front = Optional.empty();
+    long order = Long.MAX_VALUE;
+    for (LaneFlight lane : lanes) {
+      Optional<LaneFlight.Message> oldest = lane.oldest();
+      if (oldest.isPresent() && oldest.get().order() < order) {
+        order = oldest.get().order();
+        front = Optional.of(new Pacing.Front(lane.lane(), oldest.get().firstSeq()));
+      }
+    }
+    return front;
   }
 
   private boolean send(LaneFlight lane) throws JournalException, SessionLostException {
@@ -104,13 +107,13 @@ final class Delivery {
     if (lane.isEmptyAt(commit)) {
       return false;
     }
-    List<Sequenced> items = cursor.read(lane.lane(), lane.sentSeq(), batch);
+    List<Sequenced> items = cursor.read(lane.lane(), lane.sentSeq(), pacing.batch());
     if (items.isEmpty()) {
       lane.emptyAt(commit);
       return false;
     }
     JsonEncoder.Encoded encoded = encoder.encode(lane.lane(), items);
-    LaneFlight.Message message = lane.add(encoded.lastSeq());
+    LaneFlight.Message message = lane.add(items.get(0).seq(), encoded.lastSeq(), sentMessages++);
     publisher.publish(
         topics.of(lane.lane()),
         encoded.payload(),
@@ -118,7 +121,6 @@ final class Delivery {
           message.acknowledge();
           wake.run();
         });
-    sentMessages++;
     return true;
   }
 }

@@ -3,6 +3,7 @@ package io.polegate.cloud;
 import io.polegate.api.journal.Lane;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -39,9 +40,13 @@ final class LaneFlight {
     return messages.size();
   }
 
-  /** A message with items up to {@code lastSeq} is about to be sent. */
-  Message add(long lastSeq) {
-    Message message = new Message(lastSeq);
+  /**
+   * A message is about to be sent.
+   *
+   * @param order counts the messages of all lanes
+   */
+  Message add(long firstSeq, long lastSeq, long order) {
+    Message message = new Message(firstSeq, lastSeq, order);
     messages.addLast(message);
     sentSeq = lastSeq;
     return message;
@@ -59,6 +64,11 @@ final class LaneFlight {
     return last;
   }
 
+  /** The front: the oldest message under way, unless it is acknowledged. */
+  Optional<Message> oldest() {
+    return Optional.ofNullable(messages.peekFirst()).filter(message -> !message.acknowledged);
+  }
+
   /** Nothing was there to read at this commit. */
   void emptyAt(long commit) {
     emptyAtCommit = commit;
@@ -71,11 +81,23 @@ final class LaneFlight {
 
   /** A message under way. */
   static final class Message {
+    private final long firstSeq;
     private final long lastSeq;
+    private final long order;
     private volatile boolean acknowledged;
 
-    private Message(long lastSeq) {
+    private Message(long firstSeq, long lastSeq, long order) {
+      this.firstSeq = firstSeq;
       this.lastSeq = lastSeq;
+      this.order = order;
+    }
+
+    long firstSeq() {
+      return firstSeq;
+    }
+
+    long order() {
+      return order;
     }
 
     /** The broker has it. Any thread. */

@@ -34,6 +34,7 @@ final class Session implements Publisher {
   private final MqttAsyncClient client;
   private final Runnable wake;
   private volatile @Nullable SessionLostException lost;
+  private volatile @Nullable Throwable broken;
 
   /** Receives commands on a thread of Paho; must not block. */
   interface Commands {
@@ -94,8 +95,16 @@ final class Session implements Publisher {
     }
   }
 
-  /** Throws if the session is over. */
+  /**
+   * Throws if the session is over.
+   *
+   * @throws IllegalStateException if the gateway itself broke on a command; it comes again
+   */
   void check() throws SessionLostException {
+    Throwable inside = broken;
+    if (inside != null) {
+      throw new IllegalStateException("a command could not be taken", inside);
+    }
     SessionLostException end = lost;
     if (end != null) {
       throw end;
@@ -106,7 +115,8 @@ final class Session implements Publisher {
   void leave(byte[] offline) throws SessionLostException {
     try {
       client.publish(topics.state(), offline, 1, true).waitForCompletion(LEAVE.toMillis());
-      client.disconnect(0).waitForCompletion(LEAVE.toMillis());
+      // not disconnect(): it leaves a thread waiting for ever when the broker closes too early
+      client.disconnectForcibly(0, LEAVE.toMillis(), true);
     } catch (MqttException e) {
       throw new SessionLostException(BrokerErrors.words(e, options), e);
     }
@@ -118,7 +128,7 @@ final class Session implements Publisher {
     try {
       client.disconnectForcibly(0, 1, false);
       client.close(true);
-    } catch (MqttException e) {
+    } catch (MqttException | RuntimeException e) {
       LOG.debug("client of \"{}\" did not close", options.connection(), e);
     }
   }
@@ -166,7 +176,13 @@ final class Session implements Publisher {
 
     @Override
     public void messageArrived(String topic, MqttMessage message) {
-      commands.arrived(message, () -> done(message));
+      try {
+        commands.arrived(message, () -> done(message));
+      } catch (RuntimeException | Error e) {
+        // Paho would call it a lost connection, and the broker be blamed for it
+        broken = e;
+        wake.run();
+      }
     }
 
     @Override
@@ -177,8 +193,9 @@ final class Session implements Publisher {
     private void done(MqttMessage message) {
       try {
         client.messageArrivedComplete(message.getId(), message.getQos());
-      } catch (MqttException e) {
-        // the broker sends it again in the next session; its id is known by then
+      } catch (MqttException | RuntimeException e) {
+        // a closed client throws anything; the broker sends the command again in the next session,
+        // and its id is known by then
         LOG.debug("a command of \"{}\" was not acknowledged", options.connection(), e);
       }
     }

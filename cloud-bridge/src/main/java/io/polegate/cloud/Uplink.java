@@ -1,10 +1,13 @@
 package io.polegate.cloud;
 
+import io.polegate.api.data.Value;
 import io.polegate.api.journal.JournalException;
+import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.journal.Lane;
 import io.polegate.api.live.UplinkStatus;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -30,13 +33,13 @@ final class Uplink {
   private final UplinkHealth health;
   private final CommandInbox inbox;
   private final Backoff backoff;
+  private final Pacing pacing;
   private final Signal signal = new Signal();
   private final AtomicLong commits = new AtomicLong();
   private final AtomicLong progressNanos = new AtomicLong();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
   private volatile @Nullable Session connecting;
-  private int batch;
 
   Uplink(UplinkOptions options, Surroundings around) {
     this.options = options;
@@ -50,7 +53,7 @@ final class Uplink {
             options.retryFirst(),
             options.retryLimit(),
             () -> ThreadLocalRandom.current().nextDouble());
-    this.batch = options.batch();
+    this.pacing = new Pacing(options.batch(), options.window());
     this.thread = new Thread(this::run, "uplink-" + options.connection());
     this.thread.setDaemon(true);
   }
@@ -146,7 +149,8 @@ final class Uplink {
         health.down(e.reason());
         LOG.debug("uplink \"{}\" lost its session", options.connection(), e);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // whatever it is, the next session may do better; without this thread there is none
       LOG.error("uplink \"{}\" broke and starts again", options.connection(), e);
       health.down("an error inside the gateway: see its log");
     }
@@ -170,29 +174,33 @@ final class Uplink {
   private void deliver(Session session, JsonEncoder encoder)
       throws SessionLostException, InterruptedException {
     Delivery delivery =
-        new Delivery(
-            cursor,
-            encoder,
-            topics,
-            session,
-            commits::get,
-            this::acknowledged,
-            batch,
-            options.window());
-    long begin = around.nanos().getAsLong();
+        new Delivery(cursor, encoder, topics, session, commits::get, this::acknowledged, pacing);
     try {
       while (running()) {
         session.check();
-        boolean moved = delivery.settle();
+        boolean moved = settle(delivery);
         if (!sendNext(delivery) && !moved) {
           idle(delivery);
         }
       }
       session.leave(encoder.offline(around.clock().instant()));
+    } catch (SessionLostException e) {
+      settle(delivery);
+      if (running()) {
+        pacing.ended(delivery.front(), around.nanos().getAsLong()).ifPresent(this::setAside);
+      }
+      throw e;
     } finally {
-      delivery.settle();
-      adaptBatch(delivery, Duration.ofNanos(around.nanos().getAsLong() - begin));
+      settle(delivery);
     }
+  }
+
+  private boolean settle(Delivery delivery) {
+    boolean moved = delivery.settle();
+    if (moved) {
+      pacing.progressed(around.nanos().getAsLong());
+    }
+    return moved;
   }
 
   /** Returns whether to go on at once. */
@@ -227,12 +235,21 @@ final class Uplink {
     signal.await(patience - silent);
   }
 
-  /** A broker or line that takes no full message may take a smaller one. */
-  private void adaptBatch(Delivery delivery, Duration lasted) {
-    if (delivery.wasInVain()) {
-      batch = Math.max(1, batch / 2);
-    } else if (lasted.compareTo(Backoff.STABLE) >= 0) {
-      batch = options.batch();
-    }
+  /** The broker never takes this item: say so, and go on behind it. */
+  private void setAside(Pacing.Front refused) {
+    LOG.warn(
+        "uplink \"{}\" sets item {} aside: the broker ended {} sessions at it",
+        options.connection(),
+        refused.firstSeq(),
+        Pacing.REFUSALS);
+    Map<String, Value> attributes =
+        Map.of(
+            "connection", new Value.Text(options.connection()),
+            "item", new Value.Int(refused.firstSeq()),
+            "sessions", new Value.Int(Pacing.REFUSALS));
+    around
+        .writer()
+        .append(new JournalItem.Event(Lane.STATE, around.now(), "uplink-item-refused", attributes));
+    cursor.acknowledge(refused.lane(), refused.firstSeq());
   }
 }

@@ -111,6 +111,38 @@ final class CommandsTest {
   }
 
   @Test
+  void aSessionThatEndsWhileACommandRunsMakesNoSecondAnswer() throws Exception {
+    pole.commands.block();
+    pole.connect(broker.url());
+    pole.awaitConnected();
+    platform.command(command("c1"));
+    Await.until("it runs", () -> pole.commands.entered() == 1);
+    broker.stop();
+    Await.until("the uplink noticed", () -> !pole.status().connected());
+    pole.commands.unblock();
+    broker.start();
+    platform.connect();
+    platform.command(command("c2"));
+    awaitResult("c2", "done");
+
+    assertThat(platform.results("c1"))
+        .extracting(result -> result.get("status"))
+        .containsOnly("done");
+  }
+
+  @Test
+  void anErrorInAPahoCallbackCostsTheSessionAndNoCommand() throws Exception {
+    pole.connect(broker.url());
+    pole.awaitConnected();
+    pole.journal.explode(1);
+    platform.command("{\"id\":\"bad\",\"device\":7}");
+    awaitResult("bad", "refused");
+    assertThat(pole.journal.explosionsLeft()).isZero();
+    platform.command(command("c1"));
+    awaitResult("c1", "done");
+  }
+
+  @Test
   void aHugeCommandDoesNoHarm() throws Exception {
     pole.connect(broker.url());
     pole.awaitConnected();

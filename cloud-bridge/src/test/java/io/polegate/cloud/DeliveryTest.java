@@ -30,8 +30,7 @@ final class DeliveryTest {
         },
         commits::get,
         () -> {},
-        batch,
-        window);
+        new Pacing(batch, window));
   }
 
   private void sendAll() throws Exception {
@@ -118,8 +117,7 @@ final class DeliveryTest {
             },
             commits::get,
             () -> {},
-            1,
-            1);
+            new Pacing(1, 1));
     assertThatThrownBy(broken::sendNext).isInstanceOf(SessionLostException.class);
   }
 }

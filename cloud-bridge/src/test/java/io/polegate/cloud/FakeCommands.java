@@ -13,12 +13,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Does every command at once and journals the result; each id once. */
 final class FakeCommands implements CommandGateway {
   private final InMemoryJournal journal;
   private final List<Command> done = new CopyOnWriteArrayList<>();
   private final Set<String> known = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger entered = new AtomicInteger();
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   FakeCommands(InMemoryJournal journal) {
@@ -34,12 +36,18 @@ final class FakeCommands implements CommandGateway {
     gate.countDown();
   }
 
+  /** Commands that came, the waiting one included. */
+  int entered() {
+    return entered.get();
+  }
+
   List<Command> done() {
     return List.copyOf(done);
   }
 
   @Override
   public CompletionStage<CommandResult> submit(Command command) {
+    entered.incrementAndGet();
     try {
       gate.await();
     } catch (InterruptedException e) {

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A journal that forgets with the test. */
 final class InMemoryJournal implements JournalReader, JournalWriter {
@@ -34,6 +35,7 @@ final class InMemoryJournal implements JournalReader, JournalWriter {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private long lastSeq;
   private boolean broken;
+  private final AtomicInteger explosions = new AtomicInteger();
 
   InMemoryJournal() {
     for (Lane lane : Lane.values()) {
@@ -61,6 +63,21 @@ final class InMemoryJournal implements JournalReader, JournalWriter {
     this.broken = broken;
   }
 
+  /** The next so many calls break every promise. */
+  void explode(int times) {
+    explosions.set(times);
+  }
+
+  int explosionsLeft() {
+    return explosions.get();
+  }
+
+  private void mayExplode() {
+    if (explosions.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw new IllegalStateException("bug in the journal");
+    }
+  }
+
   @Override
   public void append(JournalItem item) {
     take(item);
@@ -69,6 +86,7 @@ final class InMemoryJournal implements JournalReader, JournalWriter {
 
   @Override
   public CompletionStage<Long> appendDurably(JournalItem item) {
+    mayExplode();
     long seq = take(item);
     listeners.forEach(Runnable::run);
     return CompletableFuture.completedFuture(seq);
@@ -115,6 +133,7 @@ final class InMemoryJournal implements JournalReader, JournalWriter {
 
     @Override
     public List<Sequenced> read(Lane lane, long after, int max) throws JournalException {
+      mayExplode();
       synchronized (InMemoryJournal.this) {
         if (broken) {
           throw new JournalException("cannot read", new IOException("broken disk"));

@@ -2,6 +2,7 @@ package io.polegate.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polegate.api.config.ConnectionSpec;
 import io.polegate.api.journal.Lane;
 import io.polegate.api.live.UplinkStatus;
 import io.polegate.testkit.Await;
@@ -10,6 +11,8 @@ import io.polegate.testkit.mqtt.Platform;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +202,39 @@ final class UplinkTest {
   }
 
   @Test
+  void anItemThatTheBrokerNeverTakesIsReportedAndSetAside(@TempDir Path folder) throws Exception {
+    broker.close();
+    try (Mosquitto narrow = Mosquitto.start(folder, "max_packet_size 4000");
+        Platform behind = new Platform(narrow.url(), "P-1")) {
+      pole.journal.appendReadings(10);
+      pole.journal.append(InMemoryJournal.event(Lane.STATE, "x".repeat(5000)));
+      pole.journal.append(InMemoryJournal.event(Lane.STATE, "after"));
+      pole.connect(narrow.url(), "batch", "2", "retry-limit", "20ms");
+      pole.awaitDrained();
+      Await.until("it is reported", () -> behind.events().size() == 2);
+
+      assertThat(behind.events())
+          .extracting(event -> event.get("type"))
+          .containsExactly("after", "uplink-item-refused");
+      assertThat(behind.events().get(1))
+          .containsEntry("item", 11L)
+          .containsEntry("connection", "city");
+      assertThat(new TreeSet<>(behind.seqs()))
+          .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 12L, 13L);
+    }
+  }
+
+  @Test
+  void errorsInsideTheGatewayCostASessionAndNotTheUplink() {
+    pole.journal.appendReadings(10);
+    pole.journal.explode(2);
+    pole.connect(broker.url());
+    Await.until("all arrived", () -> platform.hasAllUpTo(10));
+    assertThat(pole.journal.explosionsLeft()).isZero();
+    pole.awaitDrained();
+  }
+
+  @Test
   void anUnreadableJournalIsReportedAndReadAgain() {
     pole.journal.setBroken(true);
     pole.journal.appendReadings(10);
@@ -214,33 +250,34 @@ final class UplinkTest {
   void aHundredReconnectsLeaveNoThread() {
     pole.bridge.apply(
         Pole.spec(
-            Pole.connection("city-1", line.url()),
-            Pole.connection("city-2", line.url()),
-            Pole.connection("city-3", line.url()),
-            Pole.connection("city-4", line.url())));
+            IntStream.range(0, 20)
+                .mapToObj(i -> Pole.connection("many-" + i, line.url()))
+                .toArray(ConnectionSpec[]::new)));
     awaitAllConnected();
-    int before = uplinkThreads().size();
-    for (int i = 0; i < 25; i++) {
+    long before = threadsOf("many-");
+    for (int i = 0; i < 5; i++) {
       int seen = line.accepted();
       line.breakNow();
-      Await.until("four new connections", () -> line.accepted() >= seen + 4);
+      Await.until("twenty new connections", () -> line.accepted() >= seen + 20);
       awaitAllConnected();
     }
-    awaitThreads(before);
+    Await.until("old threads are gone", () -> threadsOf("many-") <= before);
     pole.close();
-    awaitThreads(0);
+    Await.until("all threads are gone", () -> threadsOf("many-") == 0);
   }
 
   @Test
   void aLineThatBreaksWhileConnectingLeavesNoThread() {
     line.mode(FaultyLine.Mode.REFUSE);
-    pole.connect(line.url(), "retry-first", "10ms", "retry-limit", "10ms");
+    pole.bridge.apply(
+        Pole.spec(
+            Pole.connection("shaky", line.url(), "retry-first", "10ms", "retry-limit", "10ms")));
     Await.until("it tried ten times", () -> line.accepted() >= 10);
     line.mode(FaultyLine.Mode.PASS);
     pole.awaitConnected();
-    awaitThreads(6);
+    Await.until("old threads are gone", () -> threadsOf("shaky") <= 6);
     pole.close();
-    awaitThreads(0);
+    Await.until("all threads are gone", () -> threadsOf("shaky") == 0);
   }
 
   private void awaitAllConnected() {
@@ -249,19 +286,11 @@ final class UplinkTest {
         () -> pole.bridge.uplinks().stream().allMatch(UplinkStatus::connected));
   }
 
-  private static void awaitThreads(int most) {
-    try {
-      Await.until("threads are gone", () -> uplinkThreads().size() <= most);
-    } catch (AssertionError e) {
-      throw new AssertionError("left are " + uplinkThreads(), e);
-    }
-  }
-
-  private static List<String> uplinkThreads() {
+  /** Our threads are called after the connection, those of Paho after the client id. */
+  private static long threadsOf(String connection) {
     return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name -> name.contains("P-1-city") || name.startsWith("uplink-"))
-        .toList();
+        .filter(thread -> thread.getName().contains(connection))
+        .count();
   }
 
   private Map<String, Object> retainedState() throws Exception {

@@ -9,17 +9,12 @@ import io.polegate.api.journal.JournalItem;
 import io.polegate.api.settings.InvalidSettingException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes a bus with its devices and points out of the document. Immutable. */
 final class BusBuilder {
-  private static final Logger LOG = LoggerFactory.getLogger(BusBuilder.class);
-
   private final Consumer<JournalItem> journal;
   private final TimeTrust trust;
   private final EventLog events;
@@ -42,20 +37,32 @@ final class BusBuilder {
   /**
    * Makes a bus; no I/O.
    *
-   * @return empty if the installed driver does not accept what was checked against another version
-   *     of it
+   * @throws CannotBuildException if the installed driver does not accept what was checked against
+   *     another version of it, or throws what it must not
    */
-  Optional<BusLine> build(BusSpec bus, List<DeviceSpec> specs, DriverFactory factory) {
+  BusLine build(BusSpec bus, List<DeviceSpec> specs, DriverFactory factory)
+      throws CannotBuildException {
     try {
       Driver driver = factory.create(bus.settings());
       List<PolledDevice> devices = new ArrayList<>();
       for (DeviceSpec spec : specs) {
         devices.add(device(bus, spec, driver));
       }
-      return Optional.of(new BusLine(bus, driver, devices, backOff(bus), trust, events, nanos));
+      GuardedDriver guarded = new GuardedDriver(bus.id(), driver);
+      return new BusLine(bus, guarded, devices, backOff(bus), trust, events, nanos);
     } catch (InvalidSettingException e) {
-      LOG.error("bus \"{}\" cannot be made: {} {}", bus.id(), e.key(), e.getMessage());
-      return Optional.empty();
+      throw new CannotBuildException(e.key() + " " + Errors.inWords(e), e);
+    } catch (Throwable e) {
+      throw new CannotBuildException("the driver failed: " + Errors.inWords(e), e);
+    }
+  }
+
+  /** A bus cannot be made with the driver that is installed. */
+  static final class CannotBuildException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private CannotBuildException(String message, Throwable cause) {
+      super(message, cause);
     }
   }
 

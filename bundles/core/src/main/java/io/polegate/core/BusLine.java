@@ -4,8 +4,6 @@ import io.polegate.api.config.BusSpec;
 import io.polegate.api.data.BadReason;
 import io.polegate.api.data.SampleTime;
 import io.polegate.api.driver.DeviceSilentException;
-import io.polegate.api.driver.Driver;
-import io.polegate.api.driver.DriverException;
 import io.polegate.api.driver.EndpointDownException;
 import io.polegate.api.driver.Sample;
 import io.polegate.api.live.BusStatus;
@@ -14,12 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
  * The work of one bus, one step at a time: open the endpoint, commands, then the device whose turn
- * it is. {@link #step} and {@link #stop} belong to the thread of the bus; {@link #offer} and {@link
- * #status} may be called from any thread.
+ * it is. {@link #step} belongs to the thread of the bus; everything else may be called from any
+ * thread.
  */
 final class BusLine {
   static final int MOST_QUEUED_COMMANDS = 64;
@@ -30,8 +29,11 @@ final class BusLine {
    */
   private static final int MOST_COMMANDS_IN_A_ROW = 16;
 
+  /** A bus that was lost sooner than this after it opened is retried with growing pauses. */
+  private static final long STABLE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final BusSpec spec;
-  private final Driver driver;
+  private final GuardedDriver driver;
   private final List<PolledDevice> devices;
   private final Turns turns;
   private final CommandRun commandRun;
@@ -43,13 +45,22 @@ final class BusLine {
       new ArrayBlockingQueue<>(MOST_QUEUED_COMMANDS);
   private int commandsInARow;
   private long openAtNanos;
+  private long openedNanos;
+  private Told told = Told.NOTHING;
   private volatile Condition condition = new Condition(false, "");
 
   private record Condition(boolean open, String message) {}
 
+  /** What platforms know of this bus. */
+  private enum Told {
+    NOTHING,
+    OPEN,
+    DOWN
+  }
+
   BusLine(
       BusSpec spec,
-      Driver driver,
+      GuardedDriver driver,
       List<PolledDevice> devices,
       BackOff backOff,
       TimeTrust trust,
@@ -71,13 +82,14 @@ final class BusLine {
     return devices;
   }
 
-  Driver driver() {
-    return driver;
-  }
-
   /** Queues a command; false when the queue is full. */
   boolean offer(PendingCommand command) {
     return commands.offer(command);
+  }
+
+  /** Takes a command back; false when it had its turn or its answer already. */
+  boolean withdraw(PendingCommand command) {
+    return commands.remove(command);
   }
 
   /**
@@ -112,23 +124,25 @@ final class BusLine {
     }
     try {
       driver.open();
-    } catch (DriverException | RuntimeException | LinkageError e) {
+    } catch (EndpointDownException e) {
       lost(Errors.inWords(e));
       return false;
     }
+    openedNanos = nanos.getAsLong();
     condition = new Condition(true, "");
-    events.busOpened(spec.id());
     return true;
   }
 
+  /** The oldest command that may go now; those that may cost a time-out let owed reads pass. */
   private Optional<PendingCommand> nextCommand(long now) {
-    PendingCommand head = commands.peek();
-    if (head == null) {
+    if (commandsInARow >= MOST_COMMANDS_IN_A_ROW && turns.untilNext(now) == 0) {
       return Optional.empty();
     }
-    boolean enough = commandsInARow >= MOST_COMMANDS_IN_A_ROW && turns.untilNext(now) == 0;
-    boolean costly = head.device().isSuspect() && turns.owesHealthyRead(now);
-    return enough || costly ? Optional.empty() : Optional.ofNullable(commands.poll());
+    boolean owed = turns.owesHealthyRead(now);
+    return commands.stream()
+        .filter(command -> !(owed && command.device().isSuspect()))
+        .findFirst()
+        .filter(commands::remove);
   }
 
   private void run(PendingCommand command) {
@@ -136,13 +150,13 @@ final class BusLine {
       command.refused("too late: the deadline passed while the command waited for the bus");
       return;
     }
+    long started = nanos.getAsLong();
     SampleTime time = trust.now();
     try {
       commandRun.run(command);
-      turns.took(false);
+      worked();
     } catch (DeviceSilentException e) {
-      turns.took(true);
-      command.device().failed(BadReason.DEVICE_SILENT, Errors.inWords(e), time, nanos.getAsLong());
+      silent(command.device(), e, time, started);
       failOthersFor(command.device(), Errors.inWords(e));
     } catch (EndpointDownException e) {
       lost(Errors.inWords(e));
@@ -169,31 +183,46 @@ final class BusLine {
     SampleTime time = trust.now();
     try {
       List<Sample> samples = driver.read(device.wanted());
-      if (samples.size() != device.wanted().size()) {
-        throw new EndpointDownException("the driver answered " + samples.size() + " samples");
-      }
+      worked();
       device.answered(samples, time, started);
-      backOff.succeeded();
-      turns.took(samples.stream().anyMatch(BusLine::isSilent));
+      if (device.isSuspect()) {
+        turns.tookTimeout(nanos.getAsLong());
+      }
     } catch (DeviceSilentException e) {
-      device.failed(BadReason.DEVICE_SILENT, Errors.inWords(e), time, nanos.getAsLong());
-      turns.took(true);
-    } catch (DriverException | RuntimeException | LinkageError e) {
+      silent(device, e, time, started);
+    } catch (EndpointDownException e) {
       lost(Errors.inWords(e));
     }
   }
 
-  private static boolean isSilent(Sample sample) {
-    return sample instanceof Sample.Bad bad && bad.reason() == BadReason.DEVICE_SILENT;
+  private void silent(
+      PolledDevice device, DeviceSilentException e, SampleTime time, long startedNanos) {
+    long now = nanos.getAsLong();
+    device.failed(BadReason.DEVICE_SILENT, Errors.inWords(e), time, startedNanos, now);
+    turns.tookTimeout(now);
+  }
+
+  /**
+   * An answer came. Only now the bus is reported open, and only a bus that stood for a while starts
+   * its pauses anew: one that opens and breaks again and again would flood the journal.
+   */
+  private void worked() {
+    if (told != Told.OPEN) {
+      told = Told.OPEN;
+      events.busOpened(spec.id());
+    }
+    if (nanos.getAsLong() - openedNanos >= STABLE_NANOS) {
+      backOff.succeeded();
+    }
   }
 
   private void lost(String message) {
     driver.close();
-    boolean known = !condition.message().isEmpty();
     condition = new Condition(false, message);
     long now = nanos.getAsLong();
     openAtNanos = now + backOff.failed().toNanos();
-    if (!known) {
+    if (told != Told.DOWN) {
+      told = Told.DOWN;
       SampleTime time = trust.now();
       events.busLost(spec.id(), message);
       devices.forEach(device -> device.busLost(message, time, now));
@@ -206,9 +235,13 @@ final class BusLine {
     }
   }
 
-  /** Ends the work: closes the endpoint and answers what still waits. */
-  void stop() {
+  /** Closes the endpoint, which ends a blocked call of the driver. */
+  void close() {
     driver.close();
+  }
+
+  /** Says that the work has ended, and answers what still waits. */
+  void stopped() {
     condition = new Condition(false, "stopped");
     failCommands("the bus was stopped before the command had its turn");
   }

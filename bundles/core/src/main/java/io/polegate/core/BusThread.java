@@ -19,6 +19,7 @@ final class BusThread {
   private BusThread(String bus, BusLine line) {
     this.line = line;
     this.thread = new Thread(this::run, "bus-" + bus);
+    this.thread.setDaemon(true);
   }
 
   /** Starts working. */
@@ -36,13 +37,19 @@ final class BusThread {
   boolean offer(PendingCommand command) {
     boolean queued = !stopping && line.offer(command);
     LockSupport.unpark(thread);
-    return queued;
+    // stopped in between: whoever gets it out of the queue answers it
+    return queued && !(stopping && line.withdraw(command));
   }
 
-  /** Ends a blocked driver call and the thread; returns when both have ended. */
+  /**
+   * Ends a blocked driver call and the thread. Returns when both have ended, or after five seconds:
+   * a driver that hangs is left behind, and no caller waits for it.
+   */
   void stop() {
     stopping = true;
-    line.driver().close();
+    Thread closing = new Thread(line::close, thread.getName() + "-close");
+    closing.setDaemon(true);
+    closing.start();
     LockSupport.unpark(thread);
     try {
       thread.join(MOST_MILLIS_TO_STOP);
@@ -50,26 +57,29 @@ final class BusThread {
       Thread.currentThread().interrupt();
     }
     if (thread.isAlive()) {
-      LOG.error(
-          "thread \"{}\" did not end: its driver does not return from close", thread.getName());
+      LOG.error("thread \"{}\" did not end: its driver does not return", thread.getName());
+      line.stopped();
     }
   }
 
   private void run() {
     while (!stopping) {
       long nanosToWait = step();
+      // a plugin may leave it set, and then no pause would be one
+      Thread.interrupted();
       if (nanosToWait > 0 && !stopping) {
         LockSupport.parkNanos(this, Math.min(nanosToWait, MOST_NANOS_ASLEEP));
       }
     }
-    line.stop();
+    line.close();
+    line.stopped();
   }
 
-  /** Nothing that one step throws may end the bus: a plugin can break every promise. */
+  /** Nothing that one step throws may end the bus. */
   private long step() {
     try {
       return line.step();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("thread \"{}\" goes on after an error", thread.getName(), e);
       return NANOS_AFTER_ERROR;
     }

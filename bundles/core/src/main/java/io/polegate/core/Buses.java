@@ -8,12 +8,14 @@ import io.polegate.api.live.BusStatus;
 import io.polegate.api.live.DeviceStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The buses in operation, kept in step with the document and with the drivers that are installed:
@@ -21,12 +23,13 @@ import org.jspecify.annotations.Nullable;
  * past it.
  */
 final class Buses {
+  private static final Logger LOG = LoggerFactory.getLogger(Buses.class);
+
   private final BusBuilder builder;
   private final LongSupplier nanos;
   private final Map<String, DriverFactory> factories = new HashMap<>();
   private final Object changes = new Object();
-  private volatile @Nullable PoleSpec wanted;
-  private volatile Map<String, Running> running = Map.of();
+  private volatile Operation operation = Operation.NONE;
 
   /** A device and the thread of its bus. */
   record Place(BusThread thread, PolledDevice device) {}
@@ -39,6 +42,32 @@ final class Buses {
     }
   }
 
+  /**
+   * What is in force; replaced as a whole, so that nobody sees one document and the buses of
+   * another.
+   *
+   * @param buses by id
+   * @param places by id of the device
+   * @param problems why a bus is not in operation, by id
+   */
+  private record Operation(
+      Optional<PoleSpec> pole,
+      Map<String, Running> buses,
+      Map<String, Place> places,
+      Map<String, String> problems) {
+    static final Operation NONE = new Operation(Optional.empty(), Map.of(), Map.of(), Map.of());
+
+    static Operation of(PoleSpec pole, Map<String, Running> buses, Map<String, String> problems) {
+      Map<String, Place> places = new HashMap<>();
+      for (Running bus : buses.values()) {
+        for (PolledDevice device : bus.thread().line().devices()) {
+          places.put(device.id(), new Place(bus.thread(), device));
+        }
+      }
+      return new Operation(Optional.of(pole), buses, places, problems);
+    }
+  }
+
   Buses(BusBuilder builder, LongSupplier nanos) {
     this.builder = builder;
     this.nanos = nanos;
@@ -48,57 +77,56 @@ final class Buses {
   void add(DriverFactory factory) {
     synchronized (changes) {
       factories.put(factory.name(), factory);
-      reconcile();
+      operation.pole().ifPresent(this::reconcile);
     }
   }
 
   /** A driver plugin goes; its buses are stopped before this returns. */
   void remove(DriverFactory factory) {
     synchronized (changes) {
-      factories.remove(factory.name(), factory);
-      reconcile();
+      factories.values().remove(factory);
+      operation.pole().ifPresent(this::reconcile);
     }
   }
 
   /** Brings a document into force. */
   void apply(PoleSpec spec) {
     synchronized (changes) {
-      wanted = spec;
-      reconcile();
+      reconcile(spec);
     }
   }
 
   /** Stops everything. */
   void stop() {
     synchronized (changes) {
-      running.values().forEach(bus -> bus.thread().stop());
-      running = Map.of();
-      wanted = null;
+      operation.buses().values().forEach(bus -> bus.thread().stop());
+      operation = Operation.NONE;
     }
   }
 
-  private void reconcile() {
-    PoleSpec spec = wanted;
-    if (spec == null) {
-      return;
-    }
-    Map<String, Running> kept = new LinkedHashMap<>();
-    running.forEach(
-        (id, bus) -> {
-          if (stays(bus, spec)) {
-            kept.put(id, bus);
-          } else {
-            bus.thread().stop();
-          }
-        });
-    Map<String, Running> next = new LinkedHashMap<>();
+  private void reconcile(PoleSpec spec) {
+    Map<String, Running> kept = new HashMap<>();
+    operation
+        .buses()
+        .forEach(
+            (id, bus) -> {
+              if (stays(bus, spec)) {
+                kept.put(id, bus);
+              } else {
+                bus.thread().stop();
+              }
+            });
+    Map<String, Running> next = new HashMap<>();
+    Map<String, String> problems = new HashMap<>();
     for (BusSpec bus : spec.buses()) {
       Running there = kept.get(bus.id());
-      Optional<Running> made =
-          there != null ? Optional.of(there) : start(bus, devicesOn(bus, spec));
-      made.ifPresent(started -> next.put(bus.id(), started));
+      if (there != null) {
+        next.put(bus.id(), there);
+      } else {
+        start(bus, devicesOn(bus, spec), next, problems);
+      }
     }
-    running = next;
+    operation = Operation.of(spec, next, problems);
   }
 
   private boolean stays(Running bus, PoleSpec spec) {
@@ -108,14 +136,25 @@ final class Buses {
                 bus.is(wantedBus, devicesOn(wantedBus, spec), factories.get(wantedBus.driver())));
   }
 
-  private Optional<Running> start(BusSpec bus, List<DeviceSpec> devices) {
+  private void start(
+      BusSpec bus,
+      List<DeviceSpec> devices,
+      Map<String, Running> started,
+      Map<String, String> problems) {
     DriverFactory factory = factories.get(bus.driver());
     if (factory == null) {
-      return Optional.empty(); // a plugin that is not there yet: add() comes back here
+      // a plugin that is not there yet: add() comes back here
+      problems.put(bus.id(), "driver is not installed");
+      return;
     }
-    return builder
-        .build(bus, devices, factory)
-        .map(line -> new Running(bus, devices, factory, BusThread.start(bus.id(), line)));
+    try {
+      BusLine line = builder.build(bus, devices, factory);
+      BusThread thread = BusThread.start(bus.id(), line);
+      started.put(bus.id(), new Running(bus, devices, factory, thread));
+    } catch (BusBuilder.CannotBuildException e) {
+      LOG.error("bus \"{}\" cannot be made", bus.id(), e);
+      problems.put(bus.id(), "cannot be made: " + Errors.inWords(e));
+    }
   }
 
   private static List<DeviceSpec> devicesOn(BusSpec bus, PoleSpec spec) {
@@ -124,41 +163,37 @@ final class Buses {
 
   /** The document in force. */
   Optional<PoleSpec> pole() {
-    return Optional.ofNullable(wanted);
+    return operation.pole();
   }
 
   /** Where a device is. */
   Optional<Place> find(String deviceId) {
-    for (Running bus : running.values()) {
-      for (PolledDevice device : bus.thread().line().devices()) {
-        if (device.id().equals(deviceId)) {
-          return Optional.of(new Place(bus.thread(), device));
-        }
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(operation.places().get(deviceId));
   }
 
   /** How each configured bus is doing, in document order. */
   List<BusStatus> busStatus() {
-    Map<String, Running> now = running;
+    Operation now = operation;
     List<BusStatus> statuses = new ArrayList<>();
-    for (BusSpec bus : pole().map(PoleSpec::buses).orElse(List.of())) {
-      Running there = now.get(bus.id());
+    for (BusSpec bus : now.pole().map(PoleSpec::buses).orElse(List.of())) {
+      Running there = now.buses().get(bus.id());
       statuses.add(
           there != null
               ? there.thread().line().status()
-              : new BusStatus(bus.id(), bus.driver(), false, "driver is not installed", 0));
+              : new BusStatus(
+                  bus.id(), bus.driver(), false, now.problems().getOrDefault(bus.id(), ""), 0));
     }
     return statuses;
   }
 
   /** How each device in operation is doing, in document order. */
   List<DeviceStatus> deviceStatus() {
-    long now = nanos.getAsLong();
-    return pole().map(PoleSpec::devices).orElse(List.of()).stream()
-        .flatMap(device -> find(device.id()).stream())
-        .map(place -> place.device().status(now))
+    Operation now = operation;
+    long nowNanos = nanos.getAsLong();
+    return now.pole().map(PoleSpec::devices).orElse(List.of()).stream()
+        .map(device -> now.places().get(device.id()))
+        .filter(Objects::nonNull)
+        .map(place -> place.device().status(nowNanos))
         .toList();
   }
 }

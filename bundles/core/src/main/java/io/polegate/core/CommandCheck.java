@@ -50,7 +50,7 @@ final class CommandCheck {
         new PendingCommand(command, device, point.get(), raw.get(), deadlineNanos, trust, answer);
     return place.get().thread().offer(pending)
         ? Optional.empty()
-        : Optional.of("too many commands wait for this bus: try again later");
+        : Optional.of("too many commands wait for this bus, or it is stopping: try again later");
   }
 
   private static Optional<String> problem(PointSpec point, Value value) {

@@ -61,8 +61,8 @@ final class CommandDesk implements CommandGateway {
     if (earlier != null) {
       return earlier.minimalCompletionStage();
     }
-    Deadline deadline = new Deadline(command.deadline(), trust.now());
     try {
+      Deadline deadline = new Deadline(command.deadline(), trust.now());
       Optional<Remembered> remembered = ledger.begin(command.id(), deadline.forgetAfter());
       if (remembered.isPresent()) {
         repeat(remembered.get(), answer);
@@ -71,8 +71,11 @@ final class CommandDesk implements CommandGateway {
       }
     } catch (JournalException e) {
       LOG.error("command \"{}\" refused: its id cannot be remembered", command.id(), e);
-      complete(
-          answer, refusal(command, "the gateway cannot remember the id: " + Errors.inWords(e)));
+      refuseUnremembered(
+          command, "the gateway cannot remember the id: " + Errors.inWords(e), answer);
+    } catch (RuntimeException e) {
+      LOG.error("command \"{}\" broke", command.id(), e);
+      record(refusal(command, "an error inside the gateway: see its log"), answer);
     }
     return answer.minimalCompletionStage();
   }
@@ -128,11 +131,19 @@ final class CommandDesk implements CommandGateway {
     refused.ifPresent(message -> record(refusal(command, message), answer));
   }
 
+  /** The journal gets the answer all the same: it keeps it in memory until it can write again. */
+  private void refuseUnremembered(
+      Command command, String message, CompletableFuture<CommandResult> answer) {
+    CommandResult result = refusal(command, message);
+    journal.append(new JournalItem.Result(result));
+    complete(answer, result);
+  }
+
   /** Makes the answer durable, then gives it. */
   private void record(CommandResult result, CompletableFuture<CommandResult> answer) {
     try {
       ledger.finish(result);
-    } catch (JournalException e) {
+    } catch (JournalException | RuntimeException e) {
       LOG.error("result of command \"{}\" is not on disk", result.id(), e);
     }
     complete(answer, result);

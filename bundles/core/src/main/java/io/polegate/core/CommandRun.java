@@ -4,8 +4,6 @@ import io.polegate.api.data.BadReason;
 import io.polegate.api.data.Reading;
 import io.polegate.api.data.SampleTime;
 import io.polegate.api.driver.DeviceSilentException;
-import io.polegate.api.driver.Driver;
-import io.polegate.api.driver.DriverException;
 import io.polegate.api.driver.EndpointDownException;
 import io.polegate.api.driver.Sample;
 import io.polegate.api.driver.WriteRejectedException;
@@ -18,18 +16,18 @@ import java.util.function.LongSupplier;
  * bus.
  */
 final class CommandRun {
-  private final Driver driver;
+  private final GuardedDriver driver;
   private final TimeTrust trust;
   private final LongSupplier nanos;
 
-  CommandRun(Driver driver, TimeTrust trust, LongSupplier nanos) {
+  CommandRun(GuardedDriver driver, TimeTrust trust, LongSupplier nanos) {
     this.driver = driver;
     this.trust = trust;
     this.nanos = nanos;
   }
 
   /**
-   * Answers the command in every case.
+   * Answers the command, once.
    *
    * @throws DeviceSilentException if the device did not answer; the command is answered already
    * @throws EndpointDownException if the endpoint is gone; the command is answered already
@@ -38,8 +36,8 @@ final class CommandRun {
     try {
       driver.write(pending.point().point(), pending.raw());
     } catch (WriteRejectedException e) {
-      pending.device().heard(nanos.getAsLong());
       pending.failed(Errors.inWords(e));
+      pending.device().heard(nanos.getAsLong());
       return;
     } catch (DeviceSilentException e) {
       pending.unconfirmed(Optional.empty(), "no answer to the write: " + Errors.inWords(e));
@@ -47,32 +45,25 @@ final class CommandRun {
     } catch (EndpointDownException e) {
       pending.unconfirmed(Optional.empty(), "bus lost during the write: " + Errors.inWords(e));
       throw e;
-    } catch (DriverException | RuntimeException e) {
-      throw brokenDriver(pending, e);
     }
-    prove(pending);
+    if (pending.point().spec().access().readable()) {
+      answer(pending, readBack(pending));
+    } else {
+      pending.done(Optional.empty());
+    }
+    pending.device().heard(nanos.getAsLong());
   }
 
-  private void prove(PendingCommand pending) throws DeviceSilentException, EndpointDownException {
-    if (!pending.point().spec().access().readable()) {
-      pending.device().heard(nanos.getAsLong());
-      pending.done(Optional.empty());
-      return;
-    }
+  private Reading readBack(PendingCommand pending)
+      throws DeviceSilentException, EndpointDownException {
+    long started = nanos.getAsLong();
+    SampleTime time = trust.now();
     try {
-      long started = nanos.getAsLong();
-      SampleTime time = trust.now();
-      List<Sample> samples = driver.read(List.of(pending.point().point()));
-      answer(pending, pending.point().accept(samples.get(0), time, trust, started));
-      pending.device().heard(nanos.getAsLong());
-    } catch (DeviceSilentException e) {
+      Sample sample = driver.read(List.of(pending.point().point())).get(0);
+      return pending.point().accept(sample, time, trust, started);
+    } catch (DeviceSilentException | EndpointDownException e) {
       pending.unconfirmed(Optional.empty(), "written, not read back: " + Errors.inWords(e));
       throw e;
-    } catch (EndpointDownException e) {
-      pending.unconfirmed(Optional.empty(), "written, not read back: " + Errors.inWords(e));
-      throw e;
-    } catch (DriverException | RuntimeException e) {
-      throw brokenDriver(pending, e);
     }
   }
 
@@ -91,11 +82,5 @@ final class CommandRun {
   private static String describe(Reading.Bad bad) {
     BadReason reason = bad.reason();
     return bad.detail().isEmpty() ? reason.wireName() : reason.wireName() + ", " + bad.detail();
-  }
-
-  /** A plugin that breaks its contract costs its own bus a restart and nothing else. */
-  private static EndpointDownException brokenDriver(PendingCommand pending, Exception cause) {
-    pending.unconfirmed(Optional.empty(), "the driver failed: " + Errors.inWords(cause));
-    return new EndpointDownException("the driver failed: " + Errors.inWords(cause), cause);
   }
 }

@@ -27,6 +27,7 @@ final class PolledDevice {
   private final TimeTrust trust;
   private final EventLog events;
   private long dueNanos;
+  private boolean partlySilent;
   private volatile Condition condition = new Condition(State.UNKNOWN, OptionalLong.empty(), 0, "");
 
   private record Condition(State state, OptionalLong lastGoodNanos, int failures, String message) {}
@@ -71,9 +72,9 @@ final class PolledDevice {
     return readable.isEmpty() ? Long.MAX_VALUE : dueNanos - nowNanos;
   }
 
-  /** Whether its last read failed, so that the next one is likely to cost a time-out. */
+  /** Whether its last read cost a time-out or failed, so that the next one is likely to. */
   boolean isSuspect() {
-    return condition.failures() > 0;
+    return condition.failures() > 0 || partlySilent;
   }
 
   /**
@@ -85,10 +86,15 @@ final class PolledDevice {
     for (int i = 0; i < samples.size(); i++) {
       readable.get(i).accept(samples.get(i), time, trust, startNanos);
     }
+    partlySilent = samples.stream().anyMatch(PolledDevice::isSilent);
     long poll = spec.poll().toNanos();
     // keep the phase, and never make up for polls that were missed
     dueNanos += poll * (1 + Math.max(0, (startNanos - dueNanos) / poll));
     heard(startNanos);
+  }
+
+  private static boolean isSilent(Sample sample) {
+    return sample instanceof Sample.Bad bad && bad.reason() == BadReason.DEVICE_SILENT;
   }
 
   /** The device gave a sign of life outside its polls. */
@@ -104,9 +110,12 @@ final class PolledDevice {
     }
   }
 
-  /** A read got no answer. */
-  void failed(BadReason reason, String message, SampleTime time, long nanos) {
-    dueNanos = nanos + backOff.failed().toNanos();
+  /**
+   * It did not answer. It is left alone for at least as long as the call took: on a serial line its
+   * late answer could be taken for another's, so the driver would have to wait there.
+   */
+  void failed(BadReason reason, String message, SampleTime time, long startNanos, long nanos) {
+    dueNanos = nanos + Math.max(backOff.failed().toNanos(), nanos - startNanos);
     lost(reason, message, time, nanos, backOff.failures() >= FAILURES_TO_OFFLINE);
   }
 

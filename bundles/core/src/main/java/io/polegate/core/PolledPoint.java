@@ -72,7 +72,11 @@ final class PolledPoint {
     }
     Sample.Good good = (Sample.Good) sample;
     SampleTime time = good.sourceTime().map(trust::stamp).orElse(asked);
-    Value value = scaler.toUnit(good.value());
+    Optional<Value> scaled = scaler.toUnit(good.value());
+    if (scaled.isEmpty()) {
+      return new Reading.Bad(BadReason.OUT_OF_RANGE, "too large a number once scaled", time);
+    }
+    Value value = scaled.get();
     if (value.type().isNumber() && !spec.limits().contain(Scaler.number(value))) {
       return new Reading.Bad(BadReason.OUT_OF_RANGE, "read " + Scaler.number(value), time);
     }

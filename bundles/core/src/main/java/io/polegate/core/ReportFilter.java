@@ -25,8 +25,8 @@ final class ReportFilter {
       return false;
     }
     if (reported instanceof Reading.Bad && !differs(reported, reading) && everyReading()) {
-      return false; // one record says that it is bad; repeating it at each try wears the flash for
-      // nothing
+      // one record says that it is bad; repeating it at each try wears the flash for nothing
+      return false;
     }
     reported = reading;
     reportedNanos = nanos;

@@ -27,16 +27,19 @@ final class Scaler {
   /**
    * From raw to the unit. Values that are no numbers, and numbers without scaling, pass as they
    * are.
+   *
+   * @return empty if the number is too large once scaled
    */
-  Value toUnit(Value raw) {
+  Optional<Value> toUnit(Value raw) {
     if (scaling.equals(Scaling.NONE) || !raw.type().isNumber()) {
-      return raw;
+      return Optional.of(raw);
     }
-    BigDecimal unit =
+    double unit =
         decimal(raw)
             .multiply(BigDecimal.valueOf(scaling.scale()))
-            .add(BigDecimal.valueOf(scaling.offset()));
-    return new Value.Real(unit.doubleValue());
+            .add(BigDecimal.valueOf(scaling.offset()))
+            .doubleValue();
+    return Double.isFinite(unit) ? Optional.of(new Value.Real(unit)) : Optional.empty();
   }
 
   /**

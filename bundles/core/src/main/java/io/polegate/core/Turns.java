@@ -3,11 +3,12 @@ package io.polegate.core;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
- * Whose turn it is on a bus. Devices that answered last time go before devices that did not, and
- * between two tries that may cost a time-out one healthy read gets its turn; so a healthy device
+ * Whose turn it is on a bus. Devices that answered last time go before devices that did not, and a
+ * healthy device that waited through one time-out is read before anything may cost another; so it
  * waits for at most one time-out, however many neighbours are dead. A suspect that was passed over
  * for longer than the patience goes first once, so that a full bus still notices that it is back.
  * Confined to the thread of the bus.
@@ -15,7 +16,7 @@ import java.util.function.Predicate;
 final class Turns {
   private final List<PolledDevice> devices;
   private final long patienceNanos;
-  private boolean lastCostTimeout;
+  private OptionalLong lastTimeoutNanos = OptionalLong.empty();
 
   Turns(List<PolledDevice> devices, long patienceNanos) {
     this.devices = devices;
@@ -30,17 +31,23 @@ final class Turns {
       return healthy.or(() -> suspect);
     }
     boolean overdue = suspect.get().dueIn(nowNanos) < -patienceNanos;
-    return overdue && !lastCostTimeout ? suspect : healthy;
+    return overdue && !owesHealthyRead(nowNanos) ? suspect : healthy;
   }
 
-  /** Says what the last turn cost. */
-  void took(boolean timeout) {
-    lastCostTimeout = timeout;
+  /** A turn that ended now cost a time-out. */
+  void tookTimeout(long nowNanos) {
+    lastTimeoutNanos = OptionalLong.of(nowNanos);
   }
 
-  /** Whether a healthy read is owed before anything else may cost a time-out. */
+  /** Whether a healthy device waited through a time-out, so that nothing may cost another now. */
   boolean owesHealthyRead(long nowNanos) {
-    return lastCostTimeout && earliest(nowNanos, device -> !device.isSuspect()).isPresent();
+    if (lastTimeoutNanos.isEmpty()) {
+      return false;
+    }
+    long sinceTimeout = nowNanos - lastTimeoutNanos.getAsLong();
+    return earliest(nowNanos, device -> !device.isSuspect())
+        .filter(device -> -device.dueIn(nowNanos) >= sinceTimeout)
+        .isPresent();
   }
 
   /** Nanoseconds until the next device is due, never negative; {@code Long.MAX_VALUE} for none. */

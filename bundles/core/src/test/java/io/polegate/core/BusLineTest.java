@@ -243,7 +243,7 @@ final class BusLineTest {
   void stopAnswersWhatStillWaits() {
     LineRig rig = new LineRig("lamp");
     rig.command("c1", "lamp", 1, Duration.ofMinutes(1));
-    rig.line.stop();
+    rig.line.stopped();
     assertThat(rig.results).extracting(CommandResult::status).containsExactly(CommandStatus.FAILED);
     assertThat(rig.fake.writes).isEmpty();
   }

@@ -163,6 +163,18 @@ final class CommandDeskTest {
     CommandResult result = level("c1", 30);
     assertThat(result.status()).isEqualTo(CommandStatus.REFUSED);
     assertThat(line.writes).isEmpty();
+    assertThat(journalledResults()).containsExactly(result);
+    ledger.full = false;
+    assertThat(level("c1", 30).status()).isEqualTo(CommandStatus.DONE);
+  }
+
+  @Test
+  void anErrorInsideTheGatewayIsAnAnswerAndNoEndlessWait() throws Exception {
+    ledger.broken = true;
+    assertThat(level("c1", 30).status()).isEqualTo(CommandStatus.REFUSED);
+    assertThat(line.writes).isEmpty();
+    ledger.broken = false;
+    assertThat(level("c2", 30).status()).isEqualTo(CommandStatus.DONE);
   }
 
   @Test

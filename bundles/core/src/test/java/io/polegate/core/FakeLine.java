@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A serial line of imagined units. An answer takes 20 ms and silence the time-out, both on the hand
@@ -45,6 +46,9 @@ final class FakeLine implements Driver, DriverFactory {
   final AtomicInteger opened = new AtomicInteger();
   boolean down;
   boolean ignoresWrites;
+  boolean breaksOnRead;
+  @Nullable Throwable thrown;
+  Duration timeout = TIMEOUT;
 
   record Asked(String unit, Duration at) {}
 
@@ -106,6 +110,9 @@ final class FakeLine implements Driver, DriverFactory {
   @Override
   public List<Sample> read(List<Point> points) throws DriverException {
     String unit = ((FakePoint) points.get(0)).unit();
+    if (breaksOnRead) {
+      throw new EndpointDownException("connection lost");
+    }
     reads.add(new Asked(unit, Duration.ofNanos(clock.monotonic().getAsLong())));
     transact(unit);
     return points.stream().map(point -> sample((FakePoint) point)).toList();
@@ -132,18 +139,33 @@ final class FakeLine implements Driver, DriverFactory {
   }
 
   private void transact(String unit) throws DriverException {
+    throwIt();
     if (down) {
       throw new EndpointDownException("port gone");
     }
     if (silent.contains(unit)) {
-      clock.advance(TIMEOUT);
+      clock.advance(timeout);
       throw new DeviceSilentException("unit " + unit + " did not answer");
     }
     clock.advance(ANSWER);
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    throwIt();
+  }
+
+  private void throwIt() {
+    Throwable problem = thrown;
+    if (problem != null) {
+      FakeLine.<RuntimeException>sneak(problem);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void sneak(Throwable problem) throws T {
+    throw (T) problem;
+  }
 
   /** Times between the reads of one unit. */
   List<Duration> intervals(String unit) {

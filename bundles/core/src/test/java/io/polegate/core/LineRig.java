@@ -41,7 +41,15 @@ final class LineRig {
     BusBuilder builder =
         new BusBuilder(
             journal::add, trust, new EventLog(journal::add, trust), clock.monotonic(), () -> 0.5);
-    line = builder.build(bus("line"), devices, fake).orElseThrow();
+    line = built(builder, devices);
+  }
+
+  private BusLine built(BusBuilder builder, List<DeviceSpec> devices) {
+    try {
+      return builder.build(bus("line"), devices, fake);
+    } catch (BusBuilder.CannotBuildException e) {
+      throw new AssertionError(e);
+    }
   }
 
   static BusSpec bus(String id) {
@@ -99,6 +107,15 @@ final class LineRig {
 
   DeviceStatus status(String unit) {
     return device(line, unit).status(clock.monotonic().getAsLong());
+  }
+
+  /** Types of the journalled events about the bus itself. */
+  List<String> busEvents() {
+    return journal.stream()
+        .filter(JournalItem.Event.class::isInstance)
+        .map(item -> ((JournalItem.Event) item).type())
+        .filter(type -> type.startsWith("bus-"))
+        .toList();
   }
 
   /** Types of the journalled events about this device. */

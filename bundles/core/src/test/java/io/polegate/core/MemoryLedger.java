@@ -22,10 +22,14 @@ final class MemoryLedger implements CommandLedger, JournalWriter {
   final Map<String, Optional<CommandResult>> known = new LinkedHashMap<>();
   final List<JournalItem> items = new ArrayList<>();
   boolean full;
+  boolean broken;
 
   @Override
   public synchronized Optional<Remembered> begin(String id, Instant forgetAfter)
       throws JournalException {
+    if (broken) {
+      throw new IllegalStateException("bug");
+    }
     if (full) {
       throw new JournalException("disk full", new IOException("no space left"));
     }
