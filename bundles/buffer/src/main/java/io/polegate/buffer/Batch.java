@@ -24,6 +24,15 @@ record Batch(List<Waiting> items, List<Lost> dropped, List<Request> requests) {
     return items.isEmpty() && dropped.isEmpty() && requests.isEmpty();
   }
 
+  /** Highest number it uses; 0 if none. */
+  long highest() {
+    long highest = items.isEmpty() ? 0 : items.get(items.size() - 1).seq();
+    for (Lost lost : dropped) {
+      highest = Math.max(highest, lost.to());
+    }
+    return highest;
+  }
+
   /** The same without the requests, which are not tried twice. */
   Batch withoutRequests() {
     return new Batch(items, dropped, List.of());

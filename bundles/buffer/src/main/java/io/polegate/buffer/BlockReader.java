@@ -67,11 +67,16 @@ final class BlockReader {
    * The block that holds the first item above {@code after}.
    *
    * @param previous the block that was read before, if it ended at {@code after}
+   * @param previousEpoch of the file that it was read from; in another file the blocks may be
+   *     numbered anew, and not to follow is no damage
    * @return empty if there is none yet, or if it is damaged and about to be repaired
    */
-  Optional<DecodedBlock> next(Lane lane, long after, Optional<DecodedBlock> previous)
+  Optional<DecodedBlock> next(
+      Lane lane, long after, Optional<DecodedBlock> previous, long previousEpoch)
       throws JournalException {
-    return query("read", open -> next(open.table(lane), lane, after, previous));
+    return query(
+        "read",
+        open -> next(open.table(lane), lane, after, previous.filter(b -> previousEpoch == epoch)));
   }
 
   /** Items of the lane from {@code after} on, not counting it. */

@@ -18,14 +18,17 @@ final class CursorTable {
     this.put = connection.prepareStatement("insert or replace into cursor values(?,?,?)");
   }
 
-  List<Cursors.Place> all() throws SQLException {
+  /** No place is above {@code last}: one that was garbled must not skip what is to come. */
+  List<Cursors.Place> all(long last) throws SQLException {
     List<Cursors.Place> places = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("select connection, lane, seq from cursor")) {
       while (rows.next()) {
         int lane = rows.getInt(2);
         if (lane >= 0 && lane < Codes.LANES.size()) {
-          places.add(new Cursors.Place(rows.getString(1), Codes.LANES.get(lane), rows.getLong(3)));
+          places.add(
+              new Cursors.Place(
+                  rows.getString(1), Codes.LANES.get(lane), Math.min(last, rows.getLong(3))));
         }
       }
     }

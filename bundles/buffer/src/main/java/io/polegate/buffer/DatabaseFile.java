@@ -92,7 +92,13 @@ final class DatabaseFile {
         && fields.getInt(60) == SCHEMA_VERSION
         && fields.getInt(64) == 1
         && fields.getInt(68) == APPLICATION_ID
-        && (long) fields.getInt(28) * PAGE_BYTES <= Files.size(file);
+        && isAllThere(file, fields.getInt(28));
+  }
+
+  /** A cut while the log moves into the file leaves it short; then the log has the rest. */
+  private static boolean isAllThere(Path file, long pages) throws IOException {
+    return pages * PAGE_BYTES <= Files.size(file)
+        || Folders.size(Folders.sibling(file, "-wal")) > 0;
   }
 
   private static Connection configured(Path file, String pragma) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -26,27 +27,23 @@ final class Inbox {
   /** So many are worth a transaction before their interval is over. */
   private static final int ENOUGH = 8192;
 
-  /** The first telemetry waits for this part of its interval. */
-  private static final int FIRST_PATIENCE = 20;
-
   private final LongSupplier nanos;
-  private final LongSupplier intervalNanos;
+  private final Patience patience;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Deque<Waiting> telemetry = new ArrayDeque<>();
   private final Deque<Waiting> others = new ArrayDeque<>();
   private final List<Request> requests = new ArrayList<>();
   private final Map<Lane, Lost> dropped = new EnumMap<>(Lane.class);
+  private final AtomicLong droppedItems = new AtomicLong();
   private long next = 1;
   private long bytes;
   private boolean urgent;
-  private boolean firstTaken;
-  private boolean closed;
-  private long droppedItems;
+  private volatile boolean closed;
 
   Inbox(LongSupplier nanos, LongSupplier intervalNanos) {
     this.nanos = nanos;
-    this.intervalNanos = intervalNanos;
+    this.patience = new Patience(intervalNanos);
   }
 
   /** Never blocks for longer than another caller holds the lock. */
@@ -71,16 +68,20 @@ final class Inbox {
   }
 
   void request(Request request) {
+    boolean refused = false;
     lock.lock();
     try {
       if (closed) {
-        request.failed(new IllegalStateException("journal is closed"));
-        return;
+        refused = true;
+      } else {
+        requests.add(request);
+        wake();
       }
-      requests.add(request);
-      wake();
     } finally {
       lock.unlock();
+    }
+    if (refused) {
+      request.failed(new IllegalStateException("journal is closed"));
     }
   }
 
@@ -105,21 +106,12 @@ final class Inbox {
   }
 
   boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
+    return closed;
   }
 
+  /** Items that gave way since the start. */
   long droppedItems() {
-    lock.lock();
-    try {
-      return droppedItems;
-    } finally {
-      lock.unlock();
-    }
+    return droppedItems.get();
   }
 
   int size() {
@@ -138,7 +130,7 @@ final class Inbox {
       long shift = first - lowest();
       telemetry.forEach(item -> item.number(item.seq() + shift));
       others.forEach(item -> item.number(item.seq() + shift));
-      dropped.replaceAll((lane, lost) -> shifted(lost, shift));
+      dropped.replaceAll((lane, lost) -> lost.shifted(shift));
       next += shift;
     } finally {
       lock.unlock();
@@ -176,15 +168,20 @@ final class Inbox {
   }
 
   /** Nobody is to wait for a disk that cannot be written; the items stay. */
-  void tellWaiting(Exception cause) {
+  void tellWaiting(Throwable cause) {
+    List<Waiting> items;
+    List<Request> unanswered;
     lock.lock();
     try {
-      others.forEach(item -> item.failed("cannot write the journal", cause));
-      requests.forEach(request -> request.failed(cause));
+      items = List.copyOf(others);
+      unanswered = List.copyOf(requests);
       requests.clear();
     } finally {
       lock.unlock();
     }
+    // not under the lock: whoever hears of it may append
+    items.forEach(item -> item.failed("cannot write the journal", cause));
+    unanswered.forEach(request -> request.failed(cause));
   }
 
   /** The next items in the order of their numbers, about {@code mostBytes} of them. */
@@ -204,7 +201,9 @@ final class Inbox {
         }
         items.add(item.get());
         taken += item.get().bytes;
-        firstTaken |= item.get().isPatient();
+        if (item.get().isPatient()) {
+          patience.taken();
+        }
       }
       Batch batch = new Batch(items, List.copyOf(dropped.values()), requests);
       dropped.clear();
@@ -217,32 +216,44 @@ final class Inbox {
   }
 
   private void put(Waiting item) {
+    List<Waiting> rejected = new ArrayList<>(0);
     lock.lock();
     try {
       if (closed) {
-        item.failed("journal is closed", new IllegalStateException("closed"));
-        return;
-      }
-      item.number(next++);
-      (item.isPatient() ? telemetry : others).addLast(item);
-      bytes += item.bytes;
-      while (telemetry.size() + others.size() > MAX_ITEMS || bytes > MAX_BYTES) {
-        drop(telemetry.isEmpty() ? others.removeFirst() : telemetry.removeFirst());
-      }
-      if (!item.isPatient()) {
-        wake();
-      } else if (telemetry.size() == 1 || telemetry.size() % ENOUGH == 0) {
-        work.signal();
+        rejected.add(item);
+      } else {
+        enqueue(item, rejected);
       }
     } finally {
       lock.unlock();
+    }
+    // not under the lock: whoever hears of it may append
+    rejected.forEach(
+        gone ->
+            gone.failed(
+                "cannot take the item",
+                new IllegalStateException("journal is closed or cannot keep up")));
+  }
+
+  private void enqueue(Waiting item, List<Waiting> rejected) {
+    item.number(next++);
+    (item.isPatient() ? telemetry : others).addLast(item);
+    bytes += item.bytes;
+    while (telemetry.size() + others.size() > MAX_ITEMS || bytes > MAX_BYTES) {
+      Waiting oldest = telemetry.isEmpty() ? others.removeFirst() : telemetry.removeFirst();
+      drop(oldest);
+      rejected.add(oldest);
+    }
+    if (!item.isPatient()) {
+      wake();
+    } else if (telemetry.size() == 1 || telemetry.size() % ENOUGH == 0) {
+      work.signal();
     }
   }
 
   private void drop(Waiting item) {
     bytes -= item.bytes;
-    droppedItems++;
-    item.failed("journal cannot keep up", new IllegalStateException("queue is full"));
+    droppedItems.incrementAndGet();
     Lane lane = item.item.lane();
     Lost lost = Lost.of(item.seq(), item.seq(), 1, lane, Lost.OVERFLOW);
     dropped.merge(lane, lost, Lost::with);
@@ -271,11 +282,6 @@ final class Inbox {
     return lowest;
   }
 
-  private static Lost shifted(Lost lost, long shift) {
-    return new Lost(
-        lost.from() + shift, lost.to() + shift, lost.count(), lost.lane(), lost.cause());
-  }
-
   private boolean isDue() {
     return telemetry.size() >= ENOUGH || !others.isEmpty() || untilDue() <= 0;
   }
@@ -284,13 +290,7 @@ final class Inbox {
     Waiting oldest = telemetry.peekFirst();
     return oldest == null
         ? Long.MAX_VALUE
-        : oldest.sinceNanos + patienceNanos() - nanos.getAsLong();
-  }
-
-  /** The first telemetry hardly waits, so that a pole that starts shows at once that it lives. */
-  private long patienceNanos() {
-    long interval = intervalNanos.getAsLong();
-    return firstTaken ? interval : interval / FIRST_PATIENCE;
+        : oldest.sinceNanos + patience.nanos() - nanos.getAsLong();
   }
 
   private void wake() {

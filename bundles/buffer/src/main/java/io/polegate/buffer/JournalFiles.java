@@ -29,17 +29,27 @@ final class JournalFiles {
   private final Path file;
   private final Path unfinished;
   private final Path finished;
+
+  /** Is there from before a salvage touches the file until its result is complete. */
+  private final Path begun;
+
   private final InstantSource clock;
 
   JournalFiles(Path folder, InstantSource clock) {
     this.file = folder.resolve("journal.db");
     this.unfinished = Folders.sibling(file, ".tmp");
     this.finished = Folders.sibling(file, ".new");
+    this.begun = Folders.sibling(file, ".salvage");
     this.clock = clock;
   }
 
   Path database() {
     return file;
+  }
+
+  /** Whether a salvage was begun and could not be brought to its end. */
+  boolean isBeingSalvaged() {
+    return Files.exists(begun);
   }
 
   /** Bytes on disk that count against the limit. */
@@ -56,11 +66,16 @@ final class JournalFiles {
   Optional<Damage> prepare(long top, long floor, Set<Long> announced)
       throws SQLException, IOException {
     if (!Files.exists(file) && Files.exists(finished)) {
+      Files.deleteIfExists(begun);
       rename(finished, file);
     }
     Files.deleteIfExists(finished);
     if (!Files.exists(file)) {
       return replace(top, floor, announced);
+    }
+    if (Files.exists(begun)) {
+      // the file was changed by it and may look sound
+      return Optional.of(salvage("salvage was interrupted", top, floor, announced));
     }
     if (!DatabaseFile.hasGoodHeader(file)) {
       return Optional.of(salvage("first page is damaged", top, floor, announced));
@@ -85,6 +100,7 @@ final class JournalFiles {
       rename(log, Folders.sibling(aside, "-wal"));
     }
     rename(file, aside);
+    Files.deleteIfExists(begun);
     rename(finished, file);
     LOG.warn("journal \"{}\" salvaged {} items, damaged file is \"{}\"", file, items, aside);
     return new Damage(reason, items, aside.getFileName().toString());
@@ -95,13 +111,19 @@ final class JournalFiles {
       throws SQLException, IOException {
     Files.deleteIfExists(Folders.sibling(file, "-wal"));
     Files.deleteIfExists(Folders.sibling(file, "-shm"));
+    Files.deleteIfExists(begun);
     makeEmpty(top, floor, announced);
     rename(unfinished, finished);
     rename(finished, file);
     return top > 0 ? Optional.of(new Damage("file is missing", 0, "")) : Optional.empty();
   }
 
-  private long save(long top, long floor, Set<Long> announced) throws SQLException, IOException {
+  /** The first half of {@link #salvage}: everything that can be read is in a file of its own. */
+  long save(long top, long floor, Set<Long> announced) throws SQLException, IOException {
+    if (!Files.exists(begun)) {
+      Files.createFile(begun);
+      Folders.sync(folder());
+    }
     try {
       return new Salvage(file, unfinished, top, floor, announced).run();
     } catch (SQLException e) {

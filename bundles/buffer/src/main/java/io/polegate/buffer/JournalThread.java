@@ -20,6 +20,9 @@ final class JournalThread implements Runnable {
   private static final long PLACES_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
 
+  /** Each try may write a whole file, which wears the disk. */
+  private static final long SALVAGE_RETRY_NANOS = Duration.ofSeconds(10).toNanos();
+
   private final JournalFiles files;
   private final Path sequencePath;
   private final Inbox inbox;
@@ -37,6 +40,7 @@ final class JournalThread implements Runnable {
   private long epoch;
   private long lostInOlderFiles;
   private boolean numbered;
+  private boolean hopeless;
   private int salvages;
 
   JournalThread(
@@ -58,8 +62,10 @@ final class JournalThread implements Runnable {
   void openFirst() {
     try {
       open();
-    } catch (SQLException | IOException | RuntimeException e) {
+    } catch (SQLException | IOException | RuntimeException | LinkageError e) {
+      // a linkage error is a database library that could not be unpacked
       troubled("open", e);
+      closeStore();
     }
   }
 
@@ -72,6 +78,8 @@ final class JournalThread implements Runnable {
     } catch (InterruptedException e) {
       LOG.warn("journal writer interrupted, {} items are lost", inbox.size(), e);
     } finally {
+      // also if it ends by an error of the machine: nobody may wait for a thread that is gone
+      inbox.close();
       abandon();
       closeFile();
     }
@@ -79,7 +87,7 @@ final class JournalThread implements Runnable {
 
   private boolean isFinished() {
     boolean clean = batch.isEmpty() && inbox.size() == 0 && untilPlacesNanos() == Long.MAX_VALUE;
-    return inbox.isClosed() && (clean || !state.trouble().isEmpty());
+    return inbox.isClosed() && (clean || hopeless);
   }
 
   private void step() throws InterruptedException {
@@ -90,7 +98,11 @@ final class JournalThread implements Runnable {
         batch = inbox.take(Space.transactionBytes(around.limit().getAsLong()));
       }
       write(open);
-    } catch (SQLException | DamagedBlockException | IOException | RuntimeException e) {
+    } catch (SQLException
+        | DamagedBlockException
+        | IOException
+        | RuntimeException
+        | LinkageError e) {
       failed(e);
     }
   }
@@ -117,9 +129,7 @@ final class JournalThread implements Runnable {
   private void write(Store open)
       throws SQLException, DamagedBlockException, IOException, InterruptedException {
     if (!batch.isEmpty() || untilPlacesNanos() <= 0 || open.space().wantsShrinking()) {
-      if (!batch.items().isEmpty()) {
-        reserve(open, batch.items().get(batch.items().size() - 1).seq());
-      }
+      reserve(open, batch.highest());
       open.commit(batch);
       salvages = 0;
       Batch done = batch;
@@ -159,14 +169,19 @@ final class JournalThread implements Runnable {
       damage = Optional.of(salvage(e, top));
       opened = reopened();
     }
-    reader.open(files.database(), epoch);
     store = opened;
+    reader.open(files.database(), epoch);
+    if (opened.holds(batch)) {
+      batch = Batch.empty();
+    }
     if (!numbered) {
       inbox.startAt(opened.last() + 1);
       numbered = true;
     }
     state.opened(opened.last());
     damage.ifPresent(what -> inbox.append(events.damaged(what)));
+    // a log that a power cut left comes first: the next cut may come before the next chance
+    reader.undisturbed(opened::tidy);
     return opened;
   }
 
@@ -178,12 +193,12 @@ final class JournalThread implements Runnable {
     }
   }
 
-  private JournalFiles.Damage salvage(Exception cause, long top) throws SQLException, IOException {
+  private JournalFiles.Damage salvage(Throwable cause, long top) throws SQLException, IOException {
     long floor = sequence == null ? 0 : sequence.floor();
     return files.salvage(String.valueOf(cause.getMessage()), top, floor, around.announced());
   }
 
-  private void failed(Exception e) throws InterruptedException {
+  private void failed(Throwable e) throws InterruptedException {
     batch.requests().forEach(request -> request.failed(e));
     batch = batch.withoutRequests();
     boolean damaged =
@@ -192,28 +207,36 @@ final class JournalThread implements Runnable {
       state.troubled("journal is damaged, salvaging");
       replaceFile(e);
     } else {
-      troubled("write", e);
-      batch.items().forEach(item -> item.failed("cannot write the journal", e));
-      inbox.tellWaiting(e);
-      // the driver gives up statements that failed, so the next try needs new ones
-      closeFile();
-      inbox.pause(RETRY_NANOS);
+      goOnFromMemory(store == null ? "open" : "write", e);
     }
   }
 
-  private void replaceFile(Exception cause) {
+  /** Whoever waits is told, the items stay, and it is tried again after a while. */
+  private void goOnFromMemory(String verb, Throwable e) throws InterruptedException {
+    troubled(verb, e);
+    batch.items().forEach(item -> item.failed("cannot write the journal", e));
+    inbox.tellWaiting(e);
+    hopeless = inbox.isClosed();
+    // the driver gives up statements that failed, so the next try needs new ones
+    closeStore();
+    inbox.pause(files.isBeingSalvaged() ? SALVAGE_RETRY_NANOS : RETRY_NANOS);
+  }
+
+  private void replaceFile(Throwable cause) throws InterruptedException {
     closeFile();
     try {
       JournalFiles.Damage damage = salvage(cause, state.lastCommitted());
       inbox.append(events.damaged(damage));
       open();
       state.tellListeners();
-    } catch (SQLException | IOException | RuntimeException e) {
-      troubled("salvage", e);
+    } catch (SQLException | IOException | RuntimeException | LinkageError e) {
+      // most likely there is no space for a second file; to be tried until there is
+      salvages--;
+      goOnFromMemory("salvage", e);
     }
   }
 
-  private void troubled(String verb, Exception e) {
+  private void troubled(String verb, Throwable e) {
     String message = "cannot " + verb + " the journal: " + e.getMessage();
     if (!message.equals(state.trouble())) {
       LOG.error("journal \"{}\" degrades to memory", files.database(), e);
@@ -242,12 +265,21 @@ final class JournalThread implements Runnable {
   }
 
   private void closeFile() {
+    try {
+      reader.close();
+    } catch (SQLException e) {
+      LOG.warn("journal \"{}\" did not close for reading", files.database(), e);
+    }
+    closeStore();
+  }
+
+  /** What is on disk can still be read. */
+  private void closeStore() {
     Store open = store;
     store = null;
     if (open != null) {
       lostInOlderFiles += open.lostItems();
       try {
-        reader.close();
         open.close();
       } catch (SQLException e) {
         LOG.warn("journal \"{}\" did not close", files.database(), e);

@@ -85,7 +85,7 @@ final class LaneCursor implements JournalReader.Cursor {
     if (known.isPresent() && place < known.get().last()) {
       return known;
     }
-    Optional<DecodedBlock> next = reader.next(lane, place, known);
+    Optional<DecodedBlock> next = reader.next(lane, place, known, epoch);
     next.ifPresent(block -> recent.put(lane, block));
     return next;
   }

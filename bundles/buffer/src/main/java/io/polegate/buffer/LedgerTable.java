@@ -16,8 +16,6 @@ import java.util.Optional;
 
 /** Ids of commands on disk. For one thread at a time; closed with the connection. */
 final class LedgerTable {
-  static final int MAX_IDS = 100_000;
-
   /** For results of ids that were never begun. */
   private static final Duration KEEP = Duration.ofDays(1);
 

@@ -39,6 +39,11 @@ record Lost(long from, long to, long count, String lane, String cause) {
         Math.min(from, other.from), Math.max(to, other.to), count + other.count, lane, cause);
   }
 
+  /** The same of items that are numbered {@code by} higher. */
+  Lost shifted(long by) {
+    return new Lost(from + by, to + by, count, lane, cause);
+  }
+
   boolean sameKind(Lost other) {
     return lane.equals(other.lane) && cause.equals(other.cause);
   }

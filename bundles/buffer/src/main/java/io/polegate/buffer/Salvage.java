@@ -72,7 +72,7 @@ final class Salvage {
     for (Lane lane : Lane.values()) {
       copyLane(from, to, lane, holes);
     }
-    SmallTables.copyCursors(from, to);
+    SmallTables.copyCursors(from, to, top);
     SmallTables.copyLedger(from, to);
     SmallTables.copyLosses(from, to).forEach(holes::account);
     losses.load(to);

@@ -11,10 +11,10 @@ import java.util.List;
 final class SmallTables {
   private SmallTables() {}
 
-  static void copyCursors(Connection from, Connection to) throws SQLException {
+  static void copyCursors(Connection from, Connection to, long top) throws SQLException {
     CursorTable target = new CursorTable(to);
     try {
-      target.put(new CursorTable(from).all());
+      target.put(new CursorTable(from).all(top));
     } catch (SQLException e) {
       onlyDamage(e);
     }

@@ -31,12 +31,14 @@ final class Space {
   private final PreparedStatement freePages;
   private long loggedBytes;
 
-  Space(Connection connection, Path file, LongSupplier limit) throws SQLException {
+  Space(Connection connection, Path file, LongSupplier limit) throws SQLException, IOException {
     this.connection = connection;
     this.log = Folders.sibling(file, "-wal");
     this.limit = limit;
     this.pages = connection.prepareStatement("pragma page_count");
     this.freePages = connection.prepareStatement("pragma freelist_count");
+    // what a power cut left; many of them in a row must not make it grow without end
+    this.loggedBytes = Folders.size(log);
   }
 
   /** Most bytes of items that one transaction should bring. */

@@ -1,6 +1,7 @@
 package io.polegate.buffer;
 
 import io.polegate.api.command.CommandResult;
+import io.polegate.api.config.ConfigurationTarget;
 import io.polegate.api.config.ConnectionSpec;
 import io.polegate.api.config.JournalSpec;
 import io.polegate.api.config.PoleSpec;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,14 +27,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 
 /**
  * The journal in one SQLite file. Always opens: a damaged file is salvaged, and while the disk
  * cannot be written items wait in memory. Thread-safe; {@link CommandLedger} calls block until the
  * disk has it and must not be made from a commit listener.
  */
+@Component(
+    immediate = true,
+    service = {
+      JournalWriter.class,
+      JournalReader.class,
+      CommandLedger.class,
+      ConfigurationTarget.class
+    },
+    property = "service.ranking:Integer=300")
 public final class SqliteJournal
-    implements JournalWriter, JournalReader, CommandLedger, AutoCloseable {
+    implements JournalWriter, JournalReader, CommandLedger, ConfigurationTarget, AutoCloseable {
   private final JournalFiles files;
   private final Cursors cursors;
   private final Inbox inbox;
@@ -41,6 +56,19 @@ public final class SqliteJournal
   private final Thread writer;
   private final Map<String, LaneCursor> open = new ConcurrentHashMap<>();
   private volatile JournalSpec spec;
+
+  /** Opens the journal in the folder that the framework property {@code polegate.data} names. */
+  @Activate
+  public SqliteJournal(BundleContext context) {
+    this(
+        Path.of(
+            Objects.requireNonNull(
+                context.getProperty("polegate.data"),
+                "framework property polegate.data is not set")),
+        InstantSource.system(),
+        System::nanoTime,
+        JournalSpec.DEFAULT);
+  }
 
   /**
    * Opens the journal and starts its thread.
@@ -64,7 +92,7 @@ public final class SqliteJournal
     writer.start();
   }
 
-  /** Brings the journal's part of a document into force. */
+  @Override
   public void apply(PoleSpec pole) {
     spec = pole.journal();
     cursors.configure(
@@ -138,6 +166,7 @@ public final class SqliteJournal
   }
 
   /** Returns when everything is on disk, or cannot be brought there. */
+  @Deactivate
   @Override
   public void close() {
     inbox.close();

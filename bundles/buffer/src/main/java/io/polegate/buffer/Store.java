@@ -32,7 +32,8 @@ final class Store implements AutoCloseable {
   private long lostItems;
 
   /** Opens a file and reads what has to be known of it. */
-  Store(Path file, long epoch, Surroundings around) throws SQLException, DamagedBlockException {
+  Store(Path file, long epoch, Surroundings around)
+      throws SQLException, IOException, DamagedBlockException {
     this.epoch = epoch;
     connection = DatabaseFile.writer(file);
     try {
@@ -41,13 +42,13 @@ final class Store implements AutoCloseable {
       cursorTable = new CursorTable(connection);
       marks = new Marks(connection);
       losses = new Losses(connection, around.nanos(), around.announced());
-      ledger = new Ledger(connection, around.clock());
+      ledger = new Ledger(connection, around.clock(), around.limit());
       space = new Space(connection, file, around.limit());
       evictor = new Evictor(tables, cursors, losses);
       last = Math.max(marks.get(Marks.LAST), highestLoss());
       findEnds();
-      cursors.load(cursorTable.all());
-    } catch (SQLException | DamagedBlockException | RuntimeException e) {
+      cursors.load(cursorTable.all(last));
+    } catch (SQLException | IOException | DamagedBlockException | RuntimeException e) {
       connection.close();
       throw e;
     }
@@ -85,6 +86,22 @@ final class Store implements AutoCloseable {
     return space;
   }
 
+  /**
+   * Whether this batch is on disk. A failing disk may say that a commit failed and have it all the
+   * same, which shows when the file is opened again.
+   */
+  boolean holds(Batch batch) throws SQLException {
+    if (batch.items().isEmpty()) {
+      return false;
+    }
+    Waiting item = batch.items().get(batch.items().size() - 1);
+    return tables
+        .get(item.item.lane())
+        .atOrBefore(item.seq())
+        .filter(block -> block.last >= item.seq())
+        .isPresent();
+  }
+
   /** Brings everything of the batch to disk, or nothing. */
   void commit(Batch batch) throws SQLException, DamagedBlockException {
     PerLane<Long> endsBefore = ends.copy();
@@ -108,7 +125,7 @@ final class Store implements AutoCloseable {
       }
       Sql.run(connection, "commit");
       space.logged(bytes);
-      last = Math.max(last, lastOf(batch));
+      last = Math.max(last, batch.highest());
       if (newPlaces) {
         cursors.stored(places);
       }
@@ -206,15 +223,6 @@ final class Store implements AutoCloseable {
         ledger.finish(result.result());
       }
     }
-  }
-
-  private long lastOf(Batch batch) {
-    long highest = 0;
-    for (Lost lost : batch.dropped()) {
-      highest = Math.max(highest, lost.to());
-    }
-    List<Waiting> items = batch.items();
-    return items.isEmpty() ? highest : Math.max(highest, items.get(items.size() - 1).seq());
   }
 
   private void rollBack(PerLane<Long> endsBefore, Exception cause) {

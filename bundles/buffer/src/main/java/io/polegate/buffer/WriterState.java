@@ -49,12 +49,12 @@ final class WriterState {
     trouble = message;
   }
 
-  /** A listener that throws must not stop the journal. */
+  /** A listener that throws, or whose bundle is gone, must not stop the journal. */
   void tellListeners() {
     for (Runnable listener : listeners) {
       try {
         listener.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError e) {
         LOG.warn("commit listener failed", e);
       }
     }

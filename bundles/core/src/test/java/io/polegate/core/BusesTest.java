@@ -101,7 +101,7 @@ final class BusesTest {
 
   private static long liveBusThreads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("bus-"))
+        .filter(thread -> thread.getName().matches("bus-(one|two)"))
         .count();
   }
 }
