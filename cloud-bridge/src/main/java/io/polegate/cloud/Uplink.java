@@ -7,6 +7,7 @@ import io.polegate.api.journal.JournalReader;
 import io.polegate.api.journal.Lane;
 import io.polegate.api.live.UplinkStatus;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -242,14 +243,15 @@ final class Uplink {
         options.connection(),
         refused.firstSeq(),
         Pacing.REFUSALS);
-    Map<String, Value> attributes =
+    Map<String, Value> gap =
         Map.of(
-            "connection", new Value.Text(options.connection()),
-            "item", new Value.Int(refused.firstSeq()),
-            "sessions", new Value.Int(Pacing.REFUSALS));
-    around
-        .writer()
-        .append(new JournalItem.Event(Lane.STATE, around.now(), "uplink-item-refused", attributes));
+            "from", new Value.Int(refused.firstSeq()),
+            "to", new Value.Int(refused.firstSeq()),
+            "count", new Value.Int(1),
+            "lane", new Value.Text(refused.lane().name().toLowerCase(Locale.ROOT)),
+            "cause", new Value.Text("refused"),
+            "connection", new Value.Text(options.connection()));
+    around.writer().append(new JournalItem.Event(Lane.ALARM, around.now(), "gap", gap));
     cursor.acknowledge(refused.lane(), refused.firstSeq());
   }
 }
