@@ -1,19 +1,14 @@
 package io.polegate.buffer;
 
 import io.polegate.api.data.SampleTime;
-import io.polegate.api.data.TimeQuality;
 import io.polegate.api.data.Value;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.Lane;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 
 /** The events that the journal itself has to report. Thread-safe. */
 final class OwnEvents {
-  /** A clock before this day was never set. */
-  private static final Instant OLDEST_CREDIBLE = Instant.parse("2026-01-01T00:00:00Z");
-
   private final InstantSource clock;
 
   OwnEvents(InstantSource clock) {
@@ -42,8 +37,6 @@ final class OwnEvents {
   }
 
   private SampleTime now() {
-    Instant now = clock.instant();
-    boolean credible = !now.isBefore(OLDEST_CREDIBLE);
-    return new SampleTime(now, credible ? TimeQuality.TRUSTED : TimeQuality.UNTRUSTED);
+    return SampleTime.of(clock.instant());
   }
 }

@@ -1,6 +1,7 @@
 package io.polegate.api.data;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * When something was sampled.
@@ -8,4 +9,13 @@ import java.time.Instant;
  * @param instant wall-clock time; carried to platforms with millisecond resolution
  * @param quality whether the clock behind {@code instant} was trusted
  */
-public record SampleTime(Instant instant, TimeQuality quality) {}
+public record SampleTime(Instant instant, TimeQuality quality) {
+  /** No gateway of this version ran before; a clock that says so has lost its battery. */
+  private static final Instant FLOOR = Instant.parse("2026-01-01T00:00:00Z");
+
+  /** A stamp in whole milliseconds, trusted unless the clock that gave it cannot be right. */
+  public static SampleTime of(Instant instant) {
+    TimeQuality quality = instant.isBefore(FLOOR) ? TimeQuality.UNTRUSTED : TimeQuality.TRUSTED;
+    return new SampleTime(instant.truncatedTo(ChronoUnit.MILLIS), quality);
+  }
+}
