@@ -82,14 +82,16 @@ function Point({ device, point, lang, t, now }) {
   const notes = [
     point.at !== null && point.at !== undefined ? t('point.age', { age: ageText(now - point.at, t) }) : '',
     point.timeTrusted === false ? t('point.untrusted') : '',
-    point.quality === 'bad' ? point.detail : '',
   ].filter(Boolean);
+  // the card says it once for a device that does not answer
+  const detail = point.quality === 'bad' && device.state !== 'offline' ? point.detail : '';
   return h('li', { class: 'point', 'data-point': point.id },
     h('div', { class: 'row' },
       h('div', { class: 'what' },
         h('span', { class: 'name' }, nameOf(point, lang)),
         notes.length ? h('p', { class: 'quiet age' }, notes.join(' · ')) : null),
       h(Reading, { point, lang, t })),
+    detail ? h('p', { class: 'trouble' }, detail) : null,
     writable ? h(WriteControl, { device, point, lang, t }) : null);
 }
 

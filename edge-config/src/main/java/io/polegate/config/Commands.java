@@ -55,7 +55,7 @@ record Commands(
         good ->
             out.printf(
                 Locale.ROOT,
-                "%s: ok, %d buses, %d devices, %d points, %d connections%n",
+                "%s: ok (buses %d, devices %d, points %d, connections %d)%n",
                 file,
                 good.buses().size(),
                 good.devices().size(),

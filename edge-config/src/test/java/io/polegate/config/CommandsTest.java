@@ -60,7 +60,7 @@ final class CommandsTest {
   void checkOfAGoodDocumentCountsWhatIsInIt() {
     assertThat(call("check", "examples/pole.yaml")).isEqualTo(0);
     assertThat(out())
-        .isEqualTo("examples/pole.yaml: ok, 2 buses, 3 devices, 6 points, 1 connections\n");
+        .isEqualTo("examples/pole.yaml: ok (buses 2, devices 3, points 6, connections 1)\n");
     assertThat(err()).isEmpty();
     assertThat(applied).isEmpty();
   }

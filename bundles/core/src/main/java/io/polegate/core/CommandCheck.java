@@ -3,8 +3,8 @@ package io.polegate.core;
 import io.polegate.api.command.Command;
 import io.polegate.api.command.CommandResult;
 import io.polegate.api.config.PointSpec;
+import io.polegate.api.config.PointSpec.Scaling;
 import io.polegate.api.data.Value;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -43,8 +43,7 @@ final class CommandCheck {
     }
     Optional<Value> raw = point.get().scaler().toRaw(command.value());
     if (raw.isEmpty()) {
-      String type = point.get().point().type().name().toLowerCase(Locale.ROOT);
-      return Optional.of("the value does not fit a point of type " + type);
+      return Optional.of("the value does not fit: write " + form(point.get()));
     }
     PendingCommand pending =
         new PendingCommand(command, device, point.get(), raw.get(), deadlineNanos, trust, answer);
@@ -62,6 +61,16 @@ final class CommandCheck {
           "out of range: " + Scaler.number(value) + "; allowed is " + range(point.limits()));
     }
     return Optional.empty();
+  }
+
+  private static String form(PolledPoint point) {
+    return switch (point.point().type()) {
+      case BOOLEAN -> "true or false";
+      case INTEGER -> point.spec().scaling().equals(Scaling.NONE) ? "a whole number" : "a number";
+      case REAL -> "a number";
+      case TEXT -> "a text";
+      case BYTES -> "bytes";
+    };
   }
 
   private static String range(PointSpec.Limits limits) {

@@ -153,7 +153,7 @@ final class CommandDeskTest {
     assertThat(level("c", 101).message())
         .isEqualTo("out of range: 101.0; allowed is at least 0.0 and at most 100.0");
     assertThat(submit("d", "lamp", "level", new Value.Bool(true), soon()).message())
-        .isEqualTo("the value does not fit a point of type integer");
+        .isEqualTo("the value does not fit: write a number");
     assertThat(line.writes).isEmpty();
   }
 

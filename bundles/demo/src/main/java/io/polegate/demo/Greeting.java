@@ -9,12 +9,12 @@ final class Greeting {
   /** The text. */
   static String text(int httpPort, int mqttPort, Path log) {
     return """
-    Polegate demo: one pole, five simulated devices, the real gateway
+    Polegate demo: one pole, five simulated devices (their day lasts four minutes), the real gateway
 
       console  http://127.0.0.1:%d/
       broker   tcp://127.0.0.1:%d, topics polegate/v1/%s/...
       log      %s
-      dim the lamp with
+      set the lamp with
         %s
       end with Ctrl-C
 

@@ -2,6 +2,9 @@ package io.polegate.dist;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /** The command line of the gateway. */
 public final class Launcher {
+  private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
   private static final int GOOD = 0;
   private static final int REFUSED = 1;
   private static final int WRONG_USAGE = 2;
@@ -76,13 +80,14 @@ public final class Launcher {
 
   private int run(Arguments.Run run) throws Exception {
     try (DataFolder data = DataFolder.take(run.data().toAbsolutePath())) {
+      boolean console = isFree(run.httpPort());
       Path scratch = data.scratch();
       // native libraries are unpacked here, and the next start throws them away
       System.setProperty("java.io.tmpdir", scratch.toString());
       GatewayFramework framework =
           GatewayFramework.start(
               scratch.resolve("cache"),
-              properties(run),
+              properties(run, console),
               List.of(
                   home.resolve("bundles"), home.resolve("drivers"), home.resolve("bundles/run")));
       int code = framework.call("run");
@@ -91,8 +96,7 @@ public final class Launcher {
         return code;
       }
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "shutdown"));
-      System.out.println(
-          "polegate " + version + " is ready, console at http://127.0.0.1:" + run.httpPort() + "/");
+      System.out.println("polegate " + version + " is ready, " + where(run.httpPort(), console));
       framework.framework().waitForStop(0);
       return GOOD;
     } catch (IOException e) {
@@ -101,25 +105,43 @@ public final class Launcher {
     }
   }
 
-  private Map<String, String> properties(Arguments.Run run) {
+  /** The lamps have to burn even if somebody else took the console's port. */
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      LOG.warn("no console: port {} on 127.0.0.1 cannot be had: {}", port, e.getMessage());
+      return false;
+    }
+  }
+
+  private static String where(int port, boolean console) {
+    return console
+        ? "console at http://127.0.0.1:" + port + "/"
+        : "without console: port " + port + " is taken, choose another with --http";
+  }
+
+  private Map<String, String> properties(Arguments.Run run, boolean console) {
     return Map.of(
         "polegate.version", version,
         "polegate.config", run.config().toAbsolutePath().toString(),
         "polegate.data", run.data().toAbsolutePath().toString(),
+        "org.apache.felix.http.enable", Boolean.toString(console),
         "org.apache.felix.http.host", "127.0.0.1",
         "org.osgi.service.http.port", Integer.toString(run.httpPort()));
   }
 
   /** Runs when the process is told to end. */
   private static void stop(GatewayFramework framework) {
-    Logger log = LoggerFactory.getLogger(Launcher.class);
     try {
       framework.stop();
-      log.info("stopped");
-      Runtime.getRuntime()
-          .halt(GOOD); // else the virtual machine ends with 143, which is no error here
+      LOG.info("stopped");
+      // else the virtual machine ends with 143, which is no error here
+      Runtime.getRuntime().halt(GOOD);
     } catch (BundleException e) {
-      log.error("did not stop cleanly", e);
+      LOG.error("did not stop cleanly", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

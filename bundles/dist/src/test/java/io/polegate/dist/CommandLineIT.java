@@ -3,12 +3,18 @@ package io.polegate.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polegate.dist.GatewayProcess.Ended;
+import io.polegate.testkit.Ports;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line of the assembled folder, with the real drivers and formats behind it. */
 final class CommandLineIT {
@@ -55,7 +61,36 @@ final class CommandLineIT {
     Ended ended = call("check", "../../edge-config/examples/pole.yaml");
     assertThat(ended.stderr()).isEmpty();
     assertThat(ended.code()).isZero();
-    assertThat(ended.stdout()).contains("ok, 2 buses, 3 devices, 6 points, 1 connections");
+    assertThat(ended.stdout()).contains("ok (buses 2, devices 3, points 6, connections 1)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"drivers/modbus", "drivers/simulator", "edge-config", "cloud-bridge"})
+  void examplesInTheReadmesAreGood(String module) throws Exception {
+    String readme = Files.readString(Path.of("../..", module, "README.md"));
+    List<String> examples =
+        Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+            .matcher(readme)
+            .results()
+            .map(result -> result.group(1))
+            .toList();
+    assertThat(examples).isNotEmpty();
+    for (String example : examples) {
+      Path file = document(example.contains("pole:") ? example : "pole: {id: P-1}\n" + example);
+      assertThat(call("check", file.toString()).stderr()).as(example).isEmpty();
+    }
+  }
+
+  @Test
+  void takenConsolePortIsSaidAndCostsOnlyTheConsole() throws Exception {
+    try (ServerSocket other = new ServerSocket(Ports.free(), 1, InetAddress.getLoopbackAddress());
+        GatewayProcess gateway =
+            GatewayProcess.start(folder, "pole: {id: P-1}", other.getLocalPort())) {
+      assertThat(gateway.stdout())
+          .contains("is ready, without console: port " + other.getLocalPort() + " is taken");
+      assertThat(gateway.log()).doesNotContain("Exception");
+      assertThat(gateway.stop()).isZero();
+    }
   }
 
   @Test

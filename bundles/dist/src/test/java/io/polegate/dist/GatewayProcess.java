@@ -32,9 +32,13 @@ final class GatewayProcess implements AutoCloseable {
 
   /** Starts a gateway with this document in {@code folder} and returns when it is ready. */
   static GatewayProcess start(Path folder, String document) throws IOException {
+    return start(folder, document, Ports.free());
+  }
+
+  /** As above with this port for the console. */
+  static GatewayProcess start(Path folder, String document, int port) throws IOException {
     Path config = Files.createDirectories(folder.resolve("config"));
     Files.writeString(config.resolve("pole.yaml"), document);
-    int port = Ports.free();
     GatewayProcess gateway = new GatewayProcess(folder, port, launch(folder, port));
     gateway.awaitReady();
     return gateway;
@@ -70,6 +74,10 @@ final class GatewayProcess implements AutoCloseable {
           }
           return Files.readString(folder.resolve("stdout")).contains("is ready");
         });
+  }
+
+  String stdout() throws IOException {
+    return Files.readString(folder.resolve("stdout"));
   }
 
   String log() throws IOException {

@@ -106,6 +106,8 @@ record SimulatedPoint(
     if (!register && !address.isEmpty()) {
       throw new InvalidSettingException("address", "is for signal register only: remove it");
     }
-    return register ? device.get(SimulatorSettings.UNIT) + "/" + address : "";
+    return register
+        ? device.find(SimulatorSettings.UNIT).map(String::valueOf).orElse("") + "/" + address
+        : "";
   }
 }

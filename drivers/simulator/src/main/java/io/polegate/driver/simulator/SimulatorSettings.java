@@ -50,9 +50,8 @@ final class SimulatorSettings {
 
   static final Setting<Integer> UNIT =
       Setting.integer("unit", 0, 65535)
-          .defaultsTo("1")
           .described(
-              "number of the device; devices of one bus with the same number share registers");
+              "number of the device, to which its registers belong; devices without one share theirs");
   static final Setting<Failing> FAILING =
       Setting.choice("failing", Failing.class)
           .defaultsTo("none")
