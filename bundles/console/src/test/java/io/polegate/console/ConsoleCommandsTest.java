@@ -6,6 +6,7 @@ import io.polegate.api.command.Command.Origin;
 import io.polegate.api.command.CommandStatus;
 import io.polegate.api.data.Bytes;
 import io.polegate.api.data.Value;
+import io.polegate.testkit.Await;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

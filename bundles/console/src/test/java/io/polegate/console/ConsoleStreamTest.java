@@ -3,6 +3,7 @@ package io.polegate.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polegate.api.data.Value;
+import io.polegate.testkit.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
