@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.Lane;
 import io.polegate.api.journal.Sequenced;
+import io.polegate.testkit.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +111,7 @@ final class FullDiskTest {
       }
       CompletableFuture<Long> stored =
           journal.appendDurably(Items.reading(number)).toCompletableFuture();
-      Journals.await("it is known whether it is stored", stored::isDone);
+      Await.until("it is known whether it is stored", stored::isDone);
     }
   }
 
@@ -123,7 +124,7 @@ final class FullDiskTest {
         journal.append(Items.alarm(1));
         CompletableFuture<Long> stored =
             journal.appendDurably(Items.alarm(2)).toCompletableFuture();
-        Journals.await("it is known that it is not stored", stored::isCompletedExceptionally);
+        Await.until("it is known that it is not stored", stored::isCompletedExceptionally);
         System.out.println(journal.status().message());
       }
     }

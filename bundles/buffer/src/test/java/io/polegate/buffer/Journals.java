@@ -10,6 +10,7 @@ import io.polegate.api.journal.JournalReader.Cursor;
 import io.polegate.api.journal.Lane;
 import io.polegate.api.journal.Sequenced;
 import io.polegate.api.settings.Settings;
+import io.polegate.testkit.Await;
 import io.polegate.testkit.HandClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** What tests do with journals. */
@@ -57,14 +57,6 @@ final class Journals {
             .toList());
   }
 
-  static void await(String what, BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waiting until " + what).isLessThan(deadline);
-      Thread.sleep(2);
-    }
-  }
-
   /** Returns when everything appended before is on disk. */
   static void flush(SqliteJournal journal) {
     journal.appendDurably(Items.state(-1)).toCompletableFuture().join();
@@ -76,7 +68,7 @@ final class Journals {
     SortedMap<Long, Sequenced> all = new TreeMap<>();
     for (Lane lane : Lane.values()) {
       long[] place = {0};
-      await(
+      Await.until(
           "lane " + lane + " is read",
           () -> {
             List<Sequenced> items = read(cursor, lane, place[0]);

@@ -6,6 +6,7 @@ import io.polegate.api.config.JournalSpec;
 import io.polegate.api.journal.JournalReader.Cursor;
 import io.polegate.api.journal.Lane;
 import io.polegate.api.journal.Sequenced;
+import io.polegate.testkit.Await;
 import io.polegate.testkit.HandClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,7 +111,7 @@ final class LimitTest {
       }
       journal.apply(Journals.pole(SMALL, "probe"));
       Journals.flush(journal);
-      Journals.await("the file is small", () -> bytesOnDisk() <= LIMIT);
+      Await.until("the file is small", () -> bytesOnDisk() <= LIMIT);
       reportGaps(journal);
 
       assertThat(Journals.holes(Journals.all(journal))).isEmpty();

@@ -6,6 +6,7 @@ import io.polegate.api.config.JournalSpec;
 import io.polegate.api.journal.JournalReader.Cursor;
 import io.polegate.api.journal.Lane;
 import io.polegate.api.journal.Sequenced;
+import io.polegate.testkit.Await;
 import io.polegate.testkit.HandClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,14 +70,14 @@ final class SqliteJournalTest {
     try (SqliteJournal journal = Journals.open(folder, clock, SLOW)) {
       journal.append(Items.reading(1));
       clock.advance(Duration.ofMillis(200));
-      Journals.await("the first is on disk", () -> journal.status().lastSeq() == 1);
+      Await.until("the first is on disk", () -> journal.status().lastSeq() == 1);
 
       journal.append(Items.reading(2));
       clock.advance(Duration.ofMillis(199));
       assertThat(journal.cursor("city").read(Lane.TELEMETRY, 1, 10)).isEmpty();
 
       clock.advance(Duration.ofMillis(1));
-      Journals.await("it is on disk", () -> journal.status().lastSeq() == 2);
+      Await.until("it is on disk", () -> journal.status().lastSeq() == 2);
       assertThat(journal.cursor("city").read(Lane.TELEMETRY, 1, 10)).hasSize(1);
     }
   }
@@ -87,7 +88,7 @@ final class SqliteJournalTest {
     try (SqliteJournal journal = Journals.open(folder, clock, SLOW)) {
       journal.append(Items.reading(1));
       clock.advance(Duration.ofMillis(10));
-      Journals.await("it is on disk", () -> journal.status().lastSeq() == 1);
+      Await.until("it is on disk", () -> journal.status().lastSeq() == 1);
     }
   }
 
@@ -96,9 +97,9 @@ final class SqliteJournalTest {
     HandClock clock = new HandClock();
     try (SqliteJournal journal = Journals.open(folder, clock, SLOW)) {
       journal.append(Items.alarm(1));
-      Journals.await("the alarm is on disk", () -> journal.status().lastSeq() == 1);
+      Await.until("the alarm is on disk", () -> journal.status().lastSeq() == 1);
       journal.append(Items.state(2));
-      Journals.await("the state is on disk", () -> journal.status().lastSeq() == 2);
+      Await.until("the state is on disk", () -> journal.status().lastSeq() == 2);
     }
   }
 
@@ -170,7 +171,7 @@ final class SqliteJournalTest {
       AtomicInteger calls = new AtomicInteger();
       var subscription = journal.onCommit(calls::incrementAndGet);
       journal.append(Items.alarm(1));
-      Journals.await("the listener is called", () -> calls.get() > 0);
+      Await.until("the listener is called", () -> calls.get() > 0);
       subscription.close();
       int before = calls.get();
       Journals.flush(journal);
@@ -197,10 +198,10 @@ final class SqliteJournalTest {
       assertThat(journal.status().lostItems()).isEqualTo(500);
       clock.advance(Duration.ofSeconds(1));
       long last = Inbox.MAX_ITEMS + 501;
-      Journals.await("the rest is on disk", () -> journal.status().lastSeq() == last);
+      Await.until("the rest is on disk", () -> journal.status().lastSeq() == last);
       clock.advance(Duration.ofSeconds(10));
       Journals.flush(journal);
-      Journals.await("the gap is reported", () -> journal.cursor("a").pending(Lane.ALARM) == 2);
+      Await.until("the gap is reported", () -> journal.cursor("a").pending(Lane.ALARM) == 2);
 
       SortedMap<Long, Sequenced> all = Journals.all(journal);
       assertThat(Journals.gaps(all))

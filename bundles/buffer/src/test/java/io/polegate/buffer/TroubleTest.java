@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polegate.api.journal.Lane;
 import io.polegate.api.journal.Sequenced;
+import io.polegate.testkit.Await;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,7 +33,7 @@ final class TroubleTest {
         }
         Sql.run(other, "rollback");
       }
-      Journals.await("it is well", () -> journal.status().message().isEmpty());
+      Await.until("it is well", () -> journal.status().message().isEmpty());
     }
   }
 
@@ -49,7 +50,7 @@ final class TroubleTest {
         awaitTrouble(journal);
         Sql.run(other, "rollback");
       }
-      Journals.await("it is well", () -> journal.status().message().isEmpty());
+      Await.until("it is well", () -> journal.status().message().isEmpty());
       Journals.flush(journal);
 
       SortedMap<Long, Sequenced> all = Journals.all(journal);
@@ -81,6 +82,6 @@ final class TroubleTest {
   }
 
   private static void awaitTrouble(SqliteJournal journal) throws InterruptedException {
-    Journals.await("it is in trouble", () -> !journal.status().message().isEmpty());
+    Await.until("it is in trouble", () -> !journal.status().message().isEmpty());
   }
 }
