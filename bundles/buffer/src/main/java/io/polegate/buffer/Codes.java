@@ -16,7 +16,8 @@ final class Codes {
           BadReason.DEVICE_REFUSED,
           BadReason.NOT_DECODABLE,
           BadReason.OUT_OF_RANGE,
-          BadReason.SENSOR_FAULT);
+          BadReason.SENSOR_FAULT,
+          BadReason.UNCERTAIN);
 
   static final List<CommandStatus> STATUSES =
       List.of(

@@ -2,6 +2,7 @@ package io.polegate.console;
 
 import io.polegate.api.live.DeviceStatus;
 import io.polegate.api.live.PointStatus;
+import io.polegate.api.live.Traffic;
 import io.polegate.api.live.UplinkStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ record Changes(boolean shape, boolean status, List<Device> devices) {
                     Optional.empty(),
                     0,
                     "",
+                    Traffic.NONE,
                     device.points().stream()
                         .map(
                             point ->

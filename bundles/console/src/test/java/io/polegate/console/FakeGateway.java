@@ -19,6 +19,7 @@ import io.polegate.api.live.BusStatus;
 import io.polegate.api.live.DeviceStatus;
 import io.polegate.api.live.LiveView;
 import io.polegate.api.live.PointStatus;
+import io.polegate.api.live.Traffic;
 import io.polegate.api.live.UplinkStatus;
 import io.polegate.api.live.UplinkView;
 import java.time.Duration;
@@ -149,7 +150,9 @@ final class FakeGateway implements LiveView, UplinkView, JournalReader, CommandG
                     bus.driver(),
                     !busTrouble.containsKey(bus.id()),
                     busTrouble.getOrDefault(bus.id(), ""),
-                    0))
+                    0,
+                    0,
+                    false))
         .toList();
   }
 
@@ -172,6 +175,7 @@ final class FakeGateway implements LiveView, UplinkView, JournalReader, CommandG
         Optional.ofNullable(answeredNanos.get(device.id())).map(FakeGateway::age),
         offline ? 4 : 0,
         silent.getOrDefault(device.id(), ""),
+        Traffic.NONE,
         device.points().stream().map(point -> status(device, point)).toList());
   }
 

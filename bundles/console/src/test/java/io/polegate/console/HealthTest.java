@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.polegate.api.journal.JournalStatus;
 import io.polegate.api.live.BusStatus;
 import io.polegate.api.live.DeviceStatus;
+import io.polegate.api.live.Traffic;
 import io.polegate.api.live.UplinkStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,7 @@ final class HealthTest {
                 Instant.EPOCH,
                 Duration.ZERO,
                 Optional.of(SamplePole.document()),
-                List.of(new BusStatus("lan", "modbus-tcp", true, "", 0)),
+                List.of(new BusStatus("lan", "modbus-tcp", true, "", 0, 0, false)),
                 List.of(device),
                 List.of(uplink),
                 new JournalStatus(1, 1, 2, Map.of(), 0, "")))
@@ -70,6 +71,7 @@ final class HealthTest {
         Optional.of(lastGood),
         0,
         "",
+        Traffic.NONE,
         List.of());
   }
 }

@@ -249,6 +249,7 @@ final class BusLine {
   /** How it is doing. */
   BusStatus status() {
     Condition now = condition;
-    return new BusStatus(spec.id(), spec.driver(), now.open(), now.message(), commands.size());
+    return new BusStatus(
+        spec.id(), spec.driver(), now.open(), now.message(), commands.size(), 0, false);
   }
 }

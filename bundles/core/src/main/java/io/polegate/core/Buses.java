@@ -181,7 +181,13 @@ final class Buses {
           there != null
               ? there.thread().line().status()
               : new BusStatus(
-                  bus.id(), bus.driver(), false, now.problems().getOrDefault(bus.id(), ""), 0));
+                  bus.id(),
+                  bus.driver(),
+                  false,
+                  now.problems().getOrDefault(bus.id(), ""),
+                  0,
+                  0,
+                  false));
     }
     return statuses;
   }

@@ -7,6 +7,7 @@ import io.polegate.api.driver.Point;
 import io.polegate.api.driver.Sample;
 import io.polegate.api.live.DeviceStatus;
 import io.polegate.api.live.DeviceStatus.State;
+import io.polegate.api.live.Traffic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -153,6 +154,7 @@ final class PolledDevice {
             : Optional.empty(),
         now.failures(),
         now.message(),
+        Traffic.NONE,
         points.stream().map(p -> p.status(nowNanos)).toList());
   }
 }

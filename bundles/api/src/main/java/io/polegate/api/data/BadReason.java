@@ -18,7 +18,9 @@ public enum BadReason {
   /** The value is outside what the point can plausibly have. */
   OUT_OF_RANGE,
   /** The device reports that its sensor is faulty or absent. */
-  SENSOR_FAULT;
+  SENSOR_FAULT,
+  /** The source itself doubts the value, for instance an OPC UA status of severity uncertain. */
+  UNCERTAIN;
 
   /** Name used in messages to platforms and consoles. */
   public String wireName() {

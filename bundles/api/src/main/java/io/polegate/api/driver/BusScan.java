@@ -1,19 +1,30 @@
 package io.polegate.api.driver;
 
 import io.polegate.api.settings.Settings;
+import java.time.Duration;
 import java.util.List;
 
-/** Optional capability of a {@link Driver}: looks for devices that nobody configured. */
+/**
+ * Optional capability of a {@link DriverFactory}: knows where devices may be that nobody
+ * configured. Its drivers are {@link DeviceProbe}s. Thread-safe.
+ */
 public interface BusScan {
 
-  /** Device settings worth trying on this endpoint, the likeliest first. */
-  List<Settings> candidates();
+  /**
+   * What is worth trying, the likeliest first. Candidates with equal bus settings that follow each
+   * other share one open driver. No I/O but a look at which ports this machine has.
+   *
+   * @param known bus settings that are certain, as they would be written; every other setting that
+   *     matters is varied
+   */
+  List<Candidate> candidates(Settings known);
 
   /**
-   * Asks whether a device answers under these settings; bounded by the driver's time-out. The
-   * caller loops over the candidates, so a scan can be stopped between any two.
+   * One try.
    *
-   * @throws EndpointDownException if the endpoint is gone
+   * @param bus complete settings of the bus
+   * @param device complete settings of the device
+   * @param atMost the longest that the probe takes
    */
-  boolean answers(Settings device) throws DriverException;
+  record Candidate(Settings bus, Settings device, Duration atMost) {}
 }

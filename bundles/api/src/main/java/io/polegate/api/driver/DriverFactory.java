@@ -3,6 +3,7 @@ package io.polegate.api.driver;
 import io.polegate.api.settings.InvalidSettingException;
 import io.polegate.api.settings.Schema;
 import io.polegate.api.settings.Settings;
+import java.util.Optional;
 
 /**
  * Makes drivers of one kind. A plugin registers one as an OSGi service; that is all it takes.
@@ -28,6 +29,17 @@ public interface DriverFactory {
 
   /** Settings of a point, beside {@code scale}, {@code unit}, {@code report} and so on. */
   Schema pointSettings();
+
+  /**
+   * What such a bus occupies. Pure.
+   *
+   * @param bus settings that passed {@link #busSettings()}
+   * @return empty if nothing that another bus could want as well
+   * @throws InvalidSettingException if they do not fit together
+   */
+  default Optional<Endpoint> endpoint(Settings bus) throws InvalidSettingException {
+    return Optional.empty();
+  }
 
   /**
    * Makes a driver for one endpoint. No I/O.

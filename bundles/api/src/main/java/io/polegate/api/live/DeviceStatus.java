@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param lastGoodAge time since the device last answered, on the monotonic clock; empty if never
  * @param failures reads that failed in a row
  * @param message empty when online, else the last error in words
+ * @param traffic what went over the wire
  * @param points in document order
  */
 public record DeviceStatus(
@@ -26,6 +27,7 @@ public record DeviceStatus(
     Optional<Duration> lastGoodAge,
     int failures,
     String message,
+    Traffic traffic,
     List<PointStatus> points) {
 
   /** Copies the collections. */

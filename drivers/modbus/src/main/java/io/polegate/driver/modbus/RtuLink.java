@@ -7,7 +7,7 @@ import io.polegate.api.driver.DeviceSilentException;
 import io.polegate.api.driver.DriverException;
 import io.polegate.api.driver.EndpointDownException;
 import io.polegate.api.driver.FrameTrace;
-import io.polegate.api.driver.FrameTrace.Direction;
+import io.polegate.api.driver.FrameTrace.Kind;
 import io.polegate.api.settings.InvalidSettingException;
 import io.polegate.api.settings.Settings;
 import io.polegate.driver.modbus.ModbusSettings.Parity;
@@ -39,7 +39,7 @@ final class RtuLink implements ModbusLink {
   private final LongSupplier nanos;
   private final long[] answerOwedUntil = new long[UNITS];
   private long busyUntil;
-  private FrameTrace.Listener trace = (direction, frame) -> {};
+  private FrameTrace.Listener trace = (kind, frame) -> {};
   private volatile boolean wanted;
   private volatile @Nullable SerialPort opened;
 
@@ -94,7 +94,7 @@ final class RtuLink implements ModbusLink {
     }
     awaitSilence(port, unit);
     byte[] frame = RtuFrame.of(unit, request.pdu());
-    trace.frame(Direction.SENT, Bytes.of(frame));
+    trace.frame(Kind.SENT, Bytes.of(frame));
     if (port.writeBytes(frame, frame.length) != frame.length) {
       throw gone(port);
     }
@@ -118,7 +118,7 @@ final class RtuLink implements ModbusLink {
         received = joined(received, more);
         var answer = RtuFrame.find(received, unit, request);
         if (answer.isPresent()) {
-          trace.frame(Direction.RECEIVED, Bytes.of(received));
+          trace.frame(Kind.ANSWER, Bytes.of(received));
           return answer.get();
         }
       } else if (nanos.getAsLong() - deadline >= 0) {
@@ -136,7 +136,7 @@ final class RtuLink implements ModbusLink {
       return new DeviceSilentException("unit " + unit + " did not answer");
     }
     Bytes bytes = Bytes.of(received);
-    trace.frame(Direction.RECEIVED, bytes);
+    trace.frame(Kind.ANSWER, bytes);
     return new DeviceSilentException(
         "unit " + unit + " gave no intact answer, only " + bytes.size() + " bytes");
   }

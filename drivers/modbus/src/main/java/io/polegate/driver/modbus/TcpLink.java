@@ -6,7 +6,7 @@ import io.polegate.api.driver.DeviceSilentException;
 import io.polegate.api.driver.DriverException;
 import io.polegate.api.driver.EndpointDownException;
 import io.polegate.api.driver.FrameTrace;
-import io.polegate.api.driver.FrameTrace.Direction;
+import io.polegate.api.driver.FrameTrace.Kind;
 import io.polegate.api.settings.InvalidSettingException;
 import io.polegate.api.settings.Settings;
 import java.io.EOFException;
@@ -37,7 +37,7 @@ final class TcpLink implements ModbusLink {
   private final int connectMillis;
   private final long gapNanos;
   private final LongSupplier nanos;
-  private FrameTrace.Listener trace = (direction, frame) -> {};
+  private FrameTrace.Listener trace = (kind, frame) -> {};
   private int transaction;
   private long lastFrame;
   private boolean doubtful;
@@ -74,7 +74,7 @@ final class TcpLink implements ModbusLink {
     transaction = transaction + 1 & 0xFFFF;
     try {
       byte[] frame = frame(unit, request.pdu());
-      trace.frame(Direction.SENT, Bytes.of(frame));
+      trace.frame(Kind.SENT, Bytes.of(frame));
       socket.getOutputStream().write(frame);
       return awaitAnswer(socket, unit, request);
     } catch (SocketTimeoutException e) {
@@ -133,7 +133,7 @@ final class TcpLink implements ModbusLink {
         throw new IOException("the peer does not speak Modbus: " + Bytes.of(head).toHex());
       }
       byte[] pdu = readFully(socket, length, deadline);
-      trace.frame(Direction.RECEIVED, Bytes.of(joined(head, pdu)));
+      trace.frame(Kind.ANSWER, Bytes.of(joined(head, pdu)));
       boolean ours = header.transactionId() == transaction && header.unitId() == unit;
       if (ours && answers(pdu, request)) {
         return pdu;

@@ -216,15 +216,14 @@ class ModbusRtuTest extends ModbusContract {
   void aTraceShowsTheFramesOfBothDirections() throws Exception {
     try (Driver driver = driver()) {
       List<String> frames = new ArrayList<>();
-      ((FrameTrace) driver)
-          .traceTo((direction, frame) -> frames.add(direction + " " + frame.toHex()));
+      ((FrameTrace) driver).traceTo((kind, frame) -> frames.add(kind + " " + frame.toHex()));
       Point point = point(driver, device(), settings("address", "holding:0"));
       driver.open();
       driver.read(List.of(point));
       assertThat(frames)
           .containsExactly(
               "SENT " + Bytes.ofHex("010300000001840a").toHex(),
-              "RECEIVED " + Bytes.ofHex("01030201f4b853").toHex());
+              "ANSWER " + Bytes.ofHex("01030201f4b853").toHex());
     }
   }
 
