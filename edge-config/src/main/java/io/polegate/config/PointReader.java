@@ -79,7 +79,8 @@ final class PointReader {
         section.value(Keys.UNIT).orElse(""),
         section.value(Keys.ACCESS).orElse(Access.READ),
         new Limits(number(section, Keys.MIN), number(section, Keys.MAX)),
-        report(section));
+        report(section),
+        Optional.empty());
   }
 
   private static ReportSpec report(Section section) {
@@ -88,7 +89,8 @@ final class PointReader {
             || section.has(Keys.MAX_AGE.key())
         ? new ReportSpec(
             section.value(Keys.DEADBAND).orElse(0.0),
-            section.value(Keys.MAX_AGE).orElse(Duration.ZERO))
+            section.value(Keys.MAX_AGE).orElse(Duration.ZERO),
+            Optional.empty())
         : ReportSpec.ALWAYS;
   }
 

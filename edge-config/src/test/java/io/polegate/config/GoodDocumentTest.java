@@ -113,7 +113,8 @@ final class GoodDocumentTest {
                 "%",
                 Access.READ_WRITE,
                 new Limits(OptionalDouble.of(0), OptionalDouble.of(100)),
-                new ReportSpec(0.5, Duration.ofMinutes(10))));
+                new ReportSpec(0.5, Duration.ofMinutes(10), Optional.empty()),
+                Optional.empty()));
     assertThat(lamp.points().get(1).report()).isEqualTo(ReportSpec.ALWAYS);
     assertThat(lamp.points().get(1).limits()).isEqualTo(Limits.NONE);
   }
@@ -151,7 +152,8 @@ final class GoodDocumentTest {
     PointSpec point = pole.devices().get(0).points().get(0);
     assertThat(point.access()).isEqualTo(Access.READ);
     assertThat(point.scaling()).isEqualTo(Scaling.NONE);
-    assertThat(point.report()).isEqualTo(new ReportSpec(0, Duration.ofMinutes(10)));
+    assertThat(point.report())
+        .isEqualTo(new ReportSpec(0, Duration.ofMinutes(10), Optional.empty()));
   }
 
   @Test

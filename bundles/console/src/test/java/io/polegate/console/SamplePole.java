@@ -116,6 +116,7 @@ final class SamplePole {
         unit,
         access,
         limits,
-        PointSpec.ReportSpec.ALWAYS);
+        PointSpec.ReportSpec.ALWAYS,
+        Optional.empty());
   }
 }

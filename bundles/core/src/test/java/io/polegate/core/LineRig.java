@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** A bus line on a fake line, run by hand: the tests are its thread. */
@@ -66,7 +67,8 @@ final class LineRig {
             "%",
             Access.READ_WRITE,
             new Limits(OptionalDouble.of(0), OptionalDouble.of(100)),
-            ReportSpec.ALWAYS);
+            ReportSpec.ALWAYS,
+            Optional.empty());
     return new DeviceSpec(
         unit, Map.of(), "line", POLL, new Settings(Map.of("unit", unit)), List.of(level));
   }

@@ -10,6 +10,7 @@ import io.polegate.api.data.TimeQuality;
 import io.polegate.api.data.Value;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ReportFilterTest {
@@ -38,7 +39,8 @@ final class ReportFilterTest {
 
   @Test
   void slowDriftPassesOnceItLeavesTheDeadband() {
-    ReportFilter filter = new ReportFilter(new ReportSpec(0.5, Duration.ofHours(1)));
+    ReportFilter filter =
+        new ReportFilter(new ReportSpec(0.5, Duration.ofHours(1), Optional.empty()));
     assertThat(passes(filter, good(10.0))).isTrue();
     assertThat(passes(filter, good(10.3))).isFalse();
     assertThat(passes(filter, good(10.5))).isFalse();
@@ -48,7 +50,8 @@ final class ReportFilterTest {
 
   @Test
   void unchangedPointPassesAtItsMaximumAge() {
-    ReportFilter filter = new ReportFilter(new ReportSpec(0.5, Duration.ofSeconds(3)));
+    ReportFilter filter =
+        new ReportFilter(new ReportSpec(0.5, Duration.ofSeconds(3), Optional.empty()));
     assertThat(passes(filter, good(1))).isTrue();
     assertThat(passes(filter, good(1))).isFalse();
     assertThat(passes(filter, good(1))).isFalse();
@@ -57,7 +60,8 @@ final class ReportFilterTest {
 
   @Test
   void changeOfQualityPassesWhateverTheDeadband() {
-    ReportFilter filter = new ReportFilter(new ReportSpec(100, Duration.ofHours(1)));
+    ReportFilter filter =
+        new ReportFilter(new ReportSpec(100, Duration.ofHours(1), Optional.empty()));
     assertThat(passes(filter, good(1))).isTrue();
     assertThat(passes(filter, bad(BadReason.DEVICE_SILENT))).isTrue();
     assertThat(passes(filter, bad(BadReason.DEVICE_SILENT))).isFalse();

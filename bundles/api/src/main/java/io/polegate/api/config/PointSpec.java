@@ -1,9 +1,11 @@
 package io.polegate.api.config;
 
 import io.polegate.api.driver.Access;
+import io.polegate.api.journal.Lane;
 import io.polegate.api.settings.Settings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -17,6 +19,7 @@ import java.util.OptionalDouble;
  * @param access what this pole does with it
  * @param limits plausible range of readings and allowed range of commands, in the unit
  * @param report when a reading is worth sending
+ * @param heartbeat what the gateway writes here by itself; empty for nothing
  */
 public record PointSpec(
     String id,
@@ -26,7 +29,8 @@ public record PointSpec(
     String unit,
     Access access,
     Limits limits,
-    ReportSpec report) {
+    ReportSpec report,
+    Optional<Heartbeat> heartbeat) {
 
   /** Copies the map. */
   public PointSpec {
@@ -68,9 +72,21 @@ public record PointSpec(
    * @param deadband in the unit; 0 means any change
    * @param maxAge longest silence of an unchanged point; zero means that every reading is
    *     journalled
+   * @param event lane in which each change of the value travels as an event as well, for doors,
+   *     buttons and floats; empty for none
    */
-  public record ReportSpec(double deadband, Duration maxAge) {
+  public record ReportSpec(double deadband, Duration maxAge, Optional<Lane> event) {
     /** Every reading is journalled. */
-    public static final ReportSpec ALWAYS = new ReportSpec(0, Duration.ZERO);
+    public static final ReportSpec ALWAYS = new ReportSpec(0, Duration.ZERO, Optional.empty());
   }
+
+  /**
+   * Proof of life that a device expects, for instance a charger that stops when its master is
+   * silent.
+   *
+   * @param value in the unit; 0 and 1 for a point of two states
+   * @param every time from the start of one write to the start of the next
+   * @param release written once when the bus is stopped in order; empty for nothing
+   */
+  public record Heartbeat(double value, Duration every, OptionalDouble release) {}
 }
