@@ -27,7 +27,7 @@ final class Buses {
 
   private final BusBuilder builder;
   private final LongSupplier nanos;
-  private final Map<String, DriverFactory> factories = new HashMap<>();
+  private final Factories factories = new Factories();
   private final Object changes = new Object();
   private volatile Operation operation = Operation.NONE;
 
@@ -76,7 +76,7 @@ final class Buses {
   /** A driver plugin came. */
   void add(DriverFactory factory) {
     synchronized (changes) {
-      factories.put(factory.name(), factory);
+      factories.add(factory);
       operation.pole().ifPresent(this::reconcile);
     }
   }
@@ -84,7 +84,7 @@ final class Buses {
   /** A driver plugin goes; its buses are stopped before this returns. */
   void remove(DriverFactory factory) {
     synchronized (changes) {
-      factories.values().remove(factory);
+      factories.remove(factory);
       operation.pole().ifPresent(this::reconcile);
     }
   }
@@ -133,7 +133,7 @@ final class Buses {
     return spec.buses().stream()
         .anyMatch(
             wantedBus ->
-                bus.is(wantedBus, devicesOn(wantedBus, spec), factories.get(wantedBus.driver())));
+                bus.is(wantedBus, devicesOn(wantedBus, spec), factories.find(wantedBus.driver())));
   }
 
   private void start(
@@ -141,7 +141,11 @@ final class Buses {
       List<DeviceSpec> devices,
       Map<String, Running> started,
       Map<String, String> problems) {
-    DriverFactory factory = factories.get(bus.driver());
+    if (bus.problem().isPresent()) {
+      problems.put(bus.id(), bus.problem().get());
+      return;
+    }
+    DriverFactory factory = factories.find(bus.driver());
     if (factory == null) {
       // a plugin that is not there yet: add() comes back here
       problems.put(bus.id(), "driver is not installed");
