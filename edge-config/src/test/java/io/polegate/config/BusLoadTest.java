@@ -2,8 +2,11 @@ package io.polegate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether the plan fits the time of the bus; the fake driver takes 100 ms for each point. */
 final class BusLoadTest {
@@ -76,5 +79,27 @@ final class BusLoadTest {
                 """
                     .formatted(TWO_POINTS)))
         .containsExactly("bus line: 100 % of its time");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rude", "absurd"})
+  void aPluginThatCannotTellIsReportedAndNothingElse(String driver) {
+    Outcome outcome =
+        Checks.with(FakeModbus.named(driver))
+            .check(
+                "pole.yaml",
+                """
+                pole: {id: A}
+                buses: {net: {driver: %s, host: h}}
+                devices: {d: {bus: net, poll: 1s, points: %s}}
+                """
+                    .formatted(driver, TWO_POINTS)
+                    .getBytes(StandardCharsets.UTF_8));
+    assertThat(outcome.problems())
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.text())
+                    .startsWith("pole.yaml:3:11: device \"d\": the plugin failed on it"));
   }
 }

@@ -177,9 +177,15 @@ final class FakeModbus implements DriverFactory {
       };
     }
 
-    /** A tenth of a second for each point. */
+    /** A tenth of a second for each point, or what no plugin should do. */
     @Override
     public Duration busTime(List<Point> points) {
+      if (name().equals("rude")) {
+        throw new NoSuchMethodError("of another time");
+      }
+      if (name().equals("absurd")) {
+        return Duration.ofSeconds(Long.MAX_VALUE);
+      }
       return Duration.ofMillis(100).multipliedBy(points.size());
     }
 

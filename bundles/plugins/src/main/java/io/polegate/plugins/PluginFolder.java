@@ -20,19 +20,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the folder that the framework property {@code polegate.plugins} names, once a second; the
- * first look is over when this component is active, so that documents may name what is there.
- * Thread-safe; all work is done by one thread after the other.
+ * Watches the folder that the framework property {@code polegate.plugins} names, once a second (or
+ * as often as {@code polegate.plugins.every} says in milliseconds, for tests); the first look is
+ * over when this component is active, so that documents may name what is there. Thread-safe; all
+ * work is done by one thread after the other.
  */
 @Component(
     immediate = true,
     service = {})
 public final class PluginFolder {
   private static final Logger LOG = LoggerFactory.getLogger(PluginFolder.class);
-  private static final long SECONDS_BETWEEN_LOOKS = 1;
+  private static final long MILLIS_BETWEEN_LOOKS = 1_000;
   private static final long SECONDS_TO_END = 20;
 
   private final @Nullable String folder;
+  private final long millisBetweenLooks;
   private final PluginBundles bundles;
   private final AtomicReference<@Nullable JournalWriter> journal = new AtomicReference<>();
   private final CountDownLatch ending = new CountDownLatch(1);
@@ -43,6 +45,8 @@ public final class PluginFolder {
   @Activate
   public PluginFolder(BundleContext context, @Reference ServiceComponentRuntime components) {
     this.folder = context.getProperty("polegate.plugins");
+    String every = context.getProperty("polegate.plugins.every");
+    this.millisBetweenLooks = every == null ? MILLIS_BETWEEN_LOOKS : Long.parseLong(every);
     this.bundles = new PluginBundles(context, new Services(context, components));
   }
 
@@ -87,7 +91,7 @@ public final class PluginFolder {
 
   private void lookAgainAndAgain(Watch watch) {
     try {
-      while (!ending.await(SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS)) {
+      while (!ending.await(millisBetweenLooks, TimeUnit.MILLISECONDS)) {
         look(watch);
       }
     } catch (InterruptedException e) {
