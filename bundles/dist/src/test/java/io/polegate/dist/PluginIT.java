@@ -55,17 +55,9 @@ final class PluginIT {
 
   @Test
   void aPluginComesIsUpgradedAndGoesAndNobodyElseNotices() throws Exception {
-    TemplateBuild template = new TemplateBuild(folder);
-    Path first = template.build("1.0.0", "verify");
-    assertThat(template.log()).containsPattern("Tests run: [1-9][0-9], Failures: 0, Errors: 0");
-    first = Files.move(first, folder.resolve("first.jar"));
-    template.replace("pom.xml", "<version>1.0.0</version>", "<version>1.1.0</version>");
-    template.replace(
-        "src/main/java/org/example/line/LineDriver.java",
-        "Double.parseDouble(answer.text())",
-        "1000 + Double.parseDouble(answer.text())");
-    Path second = template.build("1.1.0", "package", "-DskipTests");
-
+    Path first = folder.resolve("first.jar");
+    Path second = folder.resolve("second.jar");
+    buildTwoVersions(first, second);
     int port = Ports.free();
     Process device = LinePeer.start(folder.resolve("my-driver"), port);
     Path plugin = folder.resolve("data/plugins/line.jar");
@@ -92,11 +84,35 @@ final class PluginIT {
       Await.until(
           "the steady bus goes on", () -> platform.readings("steady", "count").size() > before + 5);
       assertThat(platform.holes()).isEmpty();
-      assertUndisturbed(platform.readings("steady", "count"));
+      assertUndisturbed(platform);
       assertThat(gateway.stop()).isZero();
+      aPluginIsThereBeforeTheDocumentIsRead(second, plugin, gateway);
     } finally {
       device.destroyForcibly().waitFor();
     }
+  }
+
+  private void buildTwoVersions(Path first, Path second) throws Exception {
+    try (TemplateBuild template = new TemplateBuild(folder)) {
+      Files.move(template.build("1.0.0", "verify"), first);
+      assertThat(template.log()).containsPattern("Tests run: [1-9][0-9], Failures: 0, Errors: 0");
+      template.replace("pom.xml", "<version>1.0.0</version>", "<version>1.1.0</version>");
+      template.replace(
+          "src/main/java/org/example/line/LineDriver.java",
+          "Double.parseDouble(answer.text())",
+          "1000 + Double.parseDouble(answer.text())");
+      Files.move(template.build("1.1.0", "package", "-DskipTests"), second);
+    }
+  }
+
+  private static void aPluginIsThereBeforeTheDocumentIsRead(
+      Path jar, Path plugin, GatewayProcess gateway) throws Exception {
+    TemplateBuild.drop(jar, plugin);
+    int before = gateway.log().length();
+    gateway.start();
+    assertThat(busMessage(gateway, "field")).isEmpty();
+    assertThat(gateway.log().substring(before)).doesNotContain("there is no driver");
+    assertThat(gateway.stop()).isZero();
   }
 
   private void badJarsHarmNothing(Path plugin, GatewayProcess gateway, Platform platform)
@@ -117,7 +133,8 @@ final class PluginIT {
     String file = folder.resolve("config/pole.yaml").toString();
     Ended with =
         GatewayProcess.call(folder, "check", file, "--data", folder.resolve("data").toString());
-    assertThat(with.stderr()).isEmpty();
+    assertThat(with.stderr()).doesNotContain("pole.yaml");
+    assertThat(with.stdout()).contains("pole.yaml: ok (buses 2, devices 2, points 2");
     assertThat(with.code()).isZero();
     Ended without = GatewayProcess.call(folder, "check", file);
     assertThat(without.code()).isEqualTo(1);
@@ -149,7 +166,11 @@ final class PluginIT {
   }
 
   /** No reading is missing: polls follow each other, whatever happened to the plugin. */
-  private static void assertUndisturbed(List<Map<String, Object>> readings) {
+  private static void assertUndisturbed(Platform platform) {
+    assertThat(platform.events())
+        .filteredOn(e -> "bus-open".equals(e.get("type")) && "own".equals(e.get("bus")))
+        .hasSize(1);
+    List<Map<String, Object>> readings = platform.readings("steady", "count");
     assertThat(readings).allMatch(reading -> reading.containsKey("value"));
     for (int i = 1; i < readings.size(); i++) {
       assertThat(time(readings.get(i)) - time(readings.get(i - 1)))

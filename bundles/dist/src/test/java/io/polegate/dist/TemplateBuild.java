@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * The template of a driver, copied out of the sources and built by Maven alone, offline, against
  * the jars and poms of api and testkit as an integrator has them after installing them once.
  */
-final class TemplateBuild {
+final class TemplateBuild implements AutoCloseable {
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
   private static final Path TEMPLATE = ROOT.resolve("drivers/template");
   private static final String OURS = "io/polegate";
@@ -117,6 +117,12 @@ final class TemplateBuild {
   /** What Maven printed last. */
   String log() throws IOException {
     return Files.readString(project.resolve("build.log"));
+  }
+
+  /** Removes the links to the repository of this machine. */
+  @Override
+  public void close() throws IOException {
+    DataFolder.delete(repository);
   }
 
   /** Puts a jar into a folder the careful way: under another name first, then renamed. */

@@ -1,6 +1,7 @@
 package io.polegate.plugins;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -103,11 +104,10 @@ final class PluginBundles {
   }
 
   private Bundle install(PluginJar jar) throws RefusedException {
-    try {
-      // copied by the framework: the file may be overwritten while the plugin runs
+    // copied by the framework: the file may be overwritten while the plugin runs
+    try (InputStream content = Files.newInputStream(jar.file())) {
       return context.installBundle(
-          LOCATION + jar.file().getFileName() + "#" + ++installed,
-          Files.newInputStream(jar.file()));
+          LOCATION + jar.file().getFileName() + "#" + ++installed, content);
     } catch (BundleException | IOException e) {
       throw new RefusedException("cannot be installed (" + inWords(e) + ")", e);
     }
