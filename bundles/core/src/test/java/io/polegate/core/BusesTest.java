@@ -44,7 +44,7 @@ final class BusesTest {
     return new DeviceSpec(unit, Map.of(), bus, device.poll(), device.settings(), device.points());
   }
 
-  private BusThread threadOf(String device) {
+  private EndpointThread threadOf(String device) {
     return buses.find(device).orElseThrow().thread();
   }
 
@@ -58,8 +58,8 @@ final class BusesTest {
     buses.add(driver);
     List<BusSpec> both = List.of(LineRig.bus("one"), LineRig.bus("two"));
     buses.apply(pole(both, on("one", "a"), on("two", "b")));
-    BusThread one = threadOf("a");
-    BusThread two = threadOf("b");
+    EndpointThread one = threadOf("a");
+    EndpointThread two = threadOf("b");
     BusSpec changed =
         new BusSpec("two", "fake", Duration.ofSeconds(5), new Settings(Map.of("port", "x")));
     buses.apply(pole(List.of(LineRig.bus("one"), changed), on("one", "a"), on("two", "b")));
