@@ -1,41 +1,72 @@
 package io.polegate.console;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.polegate.api.command.CommandResult;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A request that waits for the result of its command. Whoever comes first answers it: the result or
- * the time-out. Thread-safe.
+ * A request that waits for something on a bus. Whoever comes first answers it: the result or the
+ * time-out. Thread-safe.
  */
-final class WaitingCommand implements AsyncListener {
-  private static final Logger log = LoggerFactory.getLogger(WaitingCommand.class);
+final class WaitingAnswer<T> implements AsyncListener {
+  private static final Logger log = LoggerFactory.getLogger(WaitingAnswer.class);
 
   private final Exchange exchange;
-  private final String id;
+  private final Form<T> form;
   private final Runnable release;
   private final AsyncContext async;
   private final AtomicBoolean answered = new AtomicBoolean();
 
-  WaitingCommand(Exchange exchange, String id, Duration longestWait, Runnable release) {
+  /**
+   * How it is answered.
+   *
+   * @param late when it takes too long
+   * @param failed when it failed
+   */
+  record Form<T>(
+      Function<T, JsonText.Content> result, Problem late, Function<Throwable, Problem> failed) {}
+
+  private WaitingAnswer(Exchange exchange, Form<T> form, Duration longestWait, Runnable release) {
     this.exchange = exchange;
-    this.id = id;
+    this.form = form;
     this.release = release;
     this.async = exchange.request().startAsync();
     async.setTimeout(longestWait.toMillis());
     async.addListener(this);
   }
 
-  /** The command ended; called on a thread of the core, which must not wait for a browser. */
-  void ended(@Nullable CommandResult result, @Nullable Throwable failure) {
+  /**
+   * Starts something and lets the request wait for it.
+   *
+   * @param release is run once, when the request is over or nothing was started
+   */
+  static <T> void await(
+      Exchange exchange,
+      Supplier<CompletionStage<T>> start,
+      Form<T> form,
+      Duration longestWait,
+      Runnable release) {
+    CompletionStage<T> started;
+    try {
+      started = start.get();
+    } catch (RuntimeException e) {
+      release.run();
+      throw e;
+    }
+    started.whenComplete(new WaitingAnswer<>(exchange, form, longestWait, release)::ended);
+  }
+
+  /** It ended; called on a thread of the core, which must not wait for a browser. */
+  private void ended(@Nullable T result, @Nullable Throwable failure) {
     if (answered.compareAndSet(false, true)) {
       async.start(() -> answer(result, failure));
     }
@@ -44,16 +75,7 @@ final class WaitingCommand implements AsyncListener {
   @Override
   public void onTimeout(AsyncEvent event) {
     if (answered.compareAndSet(false, true)) {
-      finish(
-          () ->
-              new Problem(
-                      504,
-                      "still-running",
-                      "The command has not ended yet",
-                      "send it again with the id \""
-                          + id
-                          + "\": it acts once, and you get its result")
-                  .writeTo(exchange.response()));
+      finish(() -> form.late().writeTo(exchange.response()));
     }
   }
 
@@ -74,15 +96,12 @@ final class WaitingCommand implements AsyncListener {
     // started once, in the constructor
   }
 
-  private void answer(@Nullable CommandResult result, @Nullable Throwable failure) {
+  private void answer(@Nullable T result, @Nullable Throwable failure) {
     if (result != null) {
-      finish(() -> exchange.sendJson(JsonText.of(json -> write(json, result))));
+      finish(() -> exchange.sendJson(JsonText.of(form.result().apply(result))));
     } else {
-      log.error("command \"{}\" ended without a result", id, failure);
-      finish(
-          () ->
-              new Problem(500, "internal", "The gateway made a mistake", "see its log")
-                  .writeTo(exchange.response()));
+      Throwable why = failure == null ? new IllegalStateException("no result") : failure;
+      finish(() -> form.failed().apply(why).writeTo(exchange.response()));
     }
   }
 
@@ -90,22 +109,10 @@ final class WaitingCommand implements AsyncListener {
     try {
       answer.send();
     } catch (IOException e) {
-      log.debug("caller of command \"{}\" went away", id, e);
+      log.debug("the caller went away", e);
     } finally {
       async.complete();
     }
-  }
-
-  private static void write(JsonGenerator json, CommandResult result) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("id", result.id());
-    json.writeStringField("status", result.status().wireName());
-    if (result.value().isPresent()) {
-      ValueJson.write(json, "value", result.value().get());
-    }
-    json.writeStringField("message", result.message());
-    json.writeNumberField("time", result.time().instant().toEpochMilli());
-    json.writeEndObject();
   }
 
   private interface Answer {
