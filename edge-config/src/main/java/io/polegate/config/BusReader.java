@@ -3,6 +3,7 @@ package io.polegate.config;
 import io.polegate.api.config.BusSpec;
 import io.polegate.api.driver.Driver;
 import io.polegate.api.driver.DriverFactory;
+import io.polegate.api.driver.Endpoint;
 import io.polegate.api.settings.Schema;
 import io.polegate.api.settings.Settings;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +20,7 @@ final class BusReader {
   private final Plugins plugins;
   private final Findings findings;
   private final Map<String, Bus> buses = new LinkedHashMap<>();
-  private final Map<String, String> endpoints = new HashMap<>();
+  private final Map<String, Map<String, Bus.Unit>> unitsByEnd = new HashMap<>();
 
   BusReader(Plugins plugins, Findings findings) {
     this.plugins = plugins;
@@ -35,57 +35,61 @@ final class BusReader {
   List<BusSpec> read(Node node) {
     List<BusSpec> specs = new ArrayList<>();
     for (Child child : Child.of(node, Child.Kind.BUS, findings)) {
-      specs.add(read(child.id(), child.section(Set.of(), findings)));
+      specs.add(read(child));
     }
     return specs;
   }
 
-  private BusSpec read(String id, Section section) {
-    String name = section.value(Keys.DRIVER).orElse("");
-    Optional<DriverFactory> factory = Optional.ofNullable(plugins.drivers().get(name));
+  private BusSpec read(Child child) {
+    String name = child.text(Keys.DRIVER.key());
+    Optional<Plugins.Offered> offered = Optional.ofNullable(plugins.drivers().get(name));
+    // a driver that is not there may be a plugin that is still to come
+    boolean plugin = offered.map(Plugins.Offered::plugin).orElse(!name.isBlank());
+    Findings own = plugin ? findings.part() : findings;
+    Section section = child.section(Set.of(), own);
+    Optional<Vocabulary> vocabulary =
+        offered.flatMap(o -> section.ask(() -> Vocabulary.of(o.factory()), section));
     Settings settings = Settings.NONE;
     Optional<Driver> driver = Optional.empty();
-    if (factory.isPresent()) {
-      Schema schema = factory.get().busSettings();
+    Optional<Endpoint> endpoint = Optional.empty();
+    if (offered.isPresent() && vocabulary.isPresent()) {
+      Schema schema = vocabulary.get().bus();
       section.checkAll(Keys.OF_BUS, schema);
       settings = section.settings(schema);
-      driver = create(factory.get(), section, schema);
-      checkEndpoint(id, name, section, schema);
+      Settings right = section.rightSettings(schema);
+      driver = create(offered.get().factory(), schema, right, section);
+      endpoint = driver.flatMap(d -> endpoint(offered.get().factory(), right, section));
     } else {
       section.checkOnly(Keys.OF_BUS);
-      if (!name.isEmpty()) {
+      if (offered.isEmpty() && section.value(Keys.DRIVER).isPresent()) {
         section.reportUnknown(Keys.DRIVER.key(), "driver", name, plugins.drivers().keySet());
       }
     }
-    buses.put(id, Bus.of(section, factory, driver));
-    return new BusSpec(id, name, section.value(Keys.RETRY_LIMIT).orElse(Duration.ZERO), settings);
+    Map<String, Bus.Unit> units = units(child.id(), name, endpoint);
+    Bus bus = Bus.of(child, plugin, section, own, vocabulary, driver, endpoint, units);
+    buses.put(child.id(), bus);
+    return new BusSpec(
+        child.id(), name, section.value(Keys.RETRY_LIMIT).orElse(Duration.ZERO), settings);
   }
 
   /**
    * A driver to ask about addresses, even if some setting of the bus is wrong and its default must
    * do.
    */
-  private static Optional<Driver> create(DriverFactory factory, Section section, Schema schema) {
-    Settings right = section.rightSettings(schema);
+  private static Optional<Driver> create(
+      DriverFactory factory, Schema schema, Settings right, Section section) {
     return schema.check(right).isEmpty()
         ? section.ask(() -> factory.create(right), section)
         : Optional.empty();
   }
 
-  /** Two buses of one kind at one end would disturb each other. */
-  private void checkEndpoint(String id, String driver, Section section, Schema schema) {
-    String host = section.value("host", schema).orElse("").toLowerCase(Locale.ROOT);
-    String port = section.value("port", schema).orElse("");
-    if (host.isEmpty() && port.isEmpty()) {
-      return;
-    }
-    String first = endpoints.putIfAbsent(driver + " " + host + " " + port, id);
-    if (first != null) {
-      section.report(
-          host.isEmpty() ? "port" : "host",
-          "bus "
-              + Findings.quote(first)
-              + " is at the same end: put the devices of both on one bus");
-    }
+  private static Optional<Endpoint> endpoint(
+      DriverFactory factory, Settings right, Section section) {
+    return section.ask(() -> factory.endpoint(right), section).flatMap(end -> end);
+  }
+
+  private Map<String, Bus.Unit> units(String id, String driver, Optional<Endpoint> endpoint) {
+    String end = endpoint.map(e -> driver + " at " + e.name()).orElse("bus " + id);
+    return unitsByEnd.computeIfAbsent(end, key -> new HashMap<>());
   }
 }

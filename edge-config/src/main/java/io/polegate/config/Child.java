@@ -54,6 +54,12 @@ record Child(Kind kind, String id, Place place, Node.Table table) {
     return new Section(kind.name(id), place, table, apart, findings);
   }
 
+  /** The text behind a key, whatever it is worth; empty if there is none. */
+  String text(String key) {
+    Node.Entry entry = table.entries().get(key);
+    return entry != null && entry.value() instanceof Node.Text text ? text.value() : "";
+  }
+
   private static void read(
       String id, Node.Entry entry, Kind kind, Findings findings, List<Child> children) {
     if (!Keys.ID.matcher(id).matches()) {

@@ -9,13 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Offers the {@link Commands} to the launcher, which shares only types of the Java platform with
@@ -23,10 +28,17 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  */
 @Component(immediate = true, service = ToIntFunction.class, property = "polegate.entry=true")
 public final class CommandService implements ToIntFunction<String[]> {
-  private final List<DriverFactory> drivers = new CopyOnWriteArrayList<>();
+  private static final Logger LOG = LoggerFactory.getLogger(CommandService.class);
+
+  /** Bundles that came from the plugins folder have a location that starts so. */
+  private static final String PLUGIN = "plugin:";
+
+  private final List<Plugins.Offered> drivers = new CopyOnWriteArrayList<>();
   private final List<UplinkFormat> formats = new CopyOnWriteArrayList<>();
   private final Targets targets = new Targets();
+  private final DocumentInForce document;
   private final Commands commands;
+  private final BooleanSupplier ending;
 
   /** Prints to the standard streams of the process; these are the outside interface. */
   @Activate
@@ -34,12 +46,19 @@ public final class CommandService implements ToIntFunction<String[]> {
     this(
         new PrintStream(System.out, true, StandardCharsets.UTF_8),
         new PrintStream(System.err, true, StandardCharsets.UTF_8),
-        Optional.ofNullable(bundle.getProperty("polegate.config")));
+        Optional.ofNullable(bundle.getProperty("polegate.config")),
+        () -> bundle.getBundle(0).getState() == Bundle.STOPPING);
   }
 
-  CommandService(PrintStream out, PrintStream err, Optional<String> folder) {
-    this.commands =
-        new Commands(out, err, folder, () -> Plugins.of(drivers, formats), targets::apply);
+  CommandService(
+      PrintStream out, PrintStream err, Optional<String> folder, BooleanSupplier ending) {
+    this.ending = ending;
+    this.document = new DocumentInForce(this::plugins, targets::apply);
+    this.commands = new Commands(out, err, folder, this::plugins, document);
+  }
+
+  private Plugins plugins() {
+    return Plugins.of(drivers, formats);
   }
 
   @Override
@@ -48,12 +67,35 @@ public final class CommandService implements ToIntFunction<String[]> {
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-  void addDriver(DriverFactory driver) {
-    drivers.add(driver);
+  void bindDriver(DriverFactory driver, ServiceReference<DriverFactory> reference) {
+    Bundle owner = reference.getBundle();
+    addDriver(driver, owner != null && owner.getLocation().startsWith(PLUGIN));
+  }
+
+  void unbindDriver(DriverFactory driver) {
+    removeDriver(driver);
+  }
+
+  void addDriver(DriverFactory driver, boolean plugin) {
+    try {
+      drivers.add(new Plugins.Offered(driver.name(), driver, plugin));
+    } catch (RuntimeException | Error e) {
+      LOG.error("a driver without a name is left out: \"{}\"", driver.getClass().getName(), e);
+      return;
+    }
+    driversChanged();
   }
 
   void removeDriver(DriverFactory driver) {
-    drivers.remove(driver);
+    drivers.removeIf(offered -> offered.factory() == driver);
+    driversChanged();
+  }
+
+  /** At the end drivers go one after the other, and nobody wants to hear of it. */
+  private void driversChanged() {
+    if (!ending.getAsBoolean()) {
+      document.driversChanged();
+    }
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -6,7 +6,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,14 +17,14 @@ import org.slf4j.LoggerFactory;
  * @param err what is wrong
  * @param folder with {@code pole.yaml}; empty if the launcher names none
  * @param plugins what documents may name at this moment
- * @param apply brings a document into force
+ * @param document brings a document into force
  */
 record Commands(
     PrintStream out,
     PrintStream err,
     Optional<String> folder,
     Supplier<Plugins> plugins,
-    Consumer<PoleSpec> apply) {
+    DocumentInForce document) {
   static final int GOOD = 0;
   static final int REFUSED = 1;
   static final int WRONG_USAGE = 2;
@@ -50,41 +49,59 @@ record Commands(
   }
 
   private int check(String file) {
-    Optional<PoleSpec> spec = load(file);
-    spec.ifPresent(
-        good ->
-            out.printf(
-                Locale.ROOT,
-                "%s: ok (buses %d, devices %d, points %d, connections %d)%n",
-                file,
-                good.buses().size(),
-                good.devices().size(),
-                good.devices().stream().mapToInt(device -> device.points().size()).sum(),
-                good.connections().size()));
-    return spec.isPresent() ? GOOD : REFUSED;
+    Optional<Path> path = path(file);
+    if (path.isEmpty()) {
+      return REFUSED;
+    }
+    Outcome outcome = new DocumentCheck(plugins.get()).check(path.get());
+    print(outcome);
+    if (outcome.isGood()) {
+      outcome.spec().ifPresent(spec -> printCounts(file, spec));
+      outcome.loads().forEach(load -> out.println(load.text()));
+    }
+    return outcome.isGood() ? GOOD : REFUSED;
   }
 
+  private void printCounts(String file, PoleSpec good) {
+    out.printf(
+        Locale.ROOT,
+        "%s: ok (buses %d, devices %d, points %d, connections %d)%n",
+        file,
+        good.buses().size(),
+        good.devices().size(),
+        good.devices().stream().mapToInt(device -> device.points().size()).sum(),
+        good.connections().size());
+  }
+
+  /** Buses of plugins may have problems here: those are logged, and all others run. */
   private int run() {
     if (folder.isEmpty()) {
       err.println("the property polegate.config is not set: name the folder of pole.yaml in it");
       return REFUSED;
     }
-    Optional<PoleSpec> spec = load(folder.get() + "/pole.yaml");
-    spec.ifPresent(apply);
-    return spec.isPresent() ? GOOD : REFUSED;
+    Optional<Path> path = path(folder.get() + "/pole.yaml");
+    if (path.isEmpty()) {
+      return REFUSED;
+    }
+    Outcome outcome = document.apply(path.get());
+    if (outcome.spec().isEmpty()) {
+      print(outcome);
+      return REFUSED;
+    }
+    return GOOD;
   }
 
-  private Optional<PoleSpec> load(String file) {
-    Path path;
+  private void print(Outcome outcome) {
+    outcome.problems().forEach(problem -> err.println(problem.text()));
+  }
+
+  private Optional<Path> path(String file) {
     try {
-      path = Path.of(file);
+      return Optional.of(Path.of(file));
     } catch (InvalidPathException e) {
       LOG.debug("not a path", e);
       err.println(Findings.quote(file) + " is not a path: check it");
       return Optional.empty();
     }
-    Outcome outcome = new DocumentCheck(plugins.get()).check(path);
-    outcome.problems().forEach(problem -> err.println(problem.text()));
-    return outcome.spec();
   }
 }

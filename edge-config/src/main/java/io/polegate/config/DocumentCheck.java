@@ -1,5 +1,7 @@
 package io.polegate.config;
 
+import io.polegate.api.config.BusSpec;
+import io.polegate.api.config.DeviceSpec;
 import io.polegate.api.config.JournalSpec;
 import io.polegate.api.config.PoleSpec;
 import io.polegate.api.config.PoleSpec.Location;
@@ -7,6 +9,8 @@ import io.polegate.api.settings.Schema;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,24 +50,33 @@ final class DocumentCheck {
 
   private Outcome check(byte[] content, Findings findings) throws SyntaxException {
     Node.Table root = DocumentFile.parse(content, findings);
-    PoleSpec spec = read(root, findings);
+    List<Load> loads = new ArrayList<>();
+    PoleSpec spec = read(root, findings, loads);
     return new Outcome(
-        findings.isEmpty() ? Optional.of(spec) : Optional.empty(), findings.sorted());
+        findings.first().isEmpty() ? Optional.of(spec) : Optional.empty(),
+        findings.sorted(),
+        loads);
   }
 
-  private static Outcome refused(SyntaxException e, Findings findings) {
+  /** The outcome for what is not even a document. */
+  static Outcome refused(SyntaxException e, Findings findings) {
     LOG.debug("document refused", e);
     findings.add(e.place(), e.problem());
-    return new Outcome(Optional.empty(), findings.sorted());
+    return new Outcome(Optional.empty(), findings.sorted(), List.of());
   }
 
   /** What is wrong reads as absent or nothing here; the findings say whether the result counts. */
-  private PoleSpec read(Node.Table root, Findings findings) {
+  private PoleSpec read(Node.Table root, Findings findings, List<Load> loads) {
     checkTop(root, findings);
     Section pole = section(Keys.POLE, Keys.OF_POLE, root, findings);
     Section journal = section(Keys.JOURNAL, Keys.OF_JOURNAL, root, findings);
     BusReader buses = new BusReader(plugins, findings);
     try {
+      List<BusSpec> busSpecs = buses.read(node(root, Keys.BUSES));
+      List<DeviceSpec> devices =
+          new DeviceReader(buses.buses(), findings).read(node(root, Keys.DEVICES));
+      loads.addAll(Endpoints.check(buses.buses().values()));
+      LeftOut leftOut = LeftOut.of(buses.buses().values());
       return new PoleSpec(
           pole.value(Keys.POLE_ID).orElse(""),
           Names.of(pole),
@@ -72,8 +85,8 @@ final class DocumentCheck {
           new JournalSpec(
               journal.value(Keys.LIMIT).orElse(0L),
               journal.value(Keys.COMMIT_INTERVAL).orElse(Duration.ZERO)),
-          buses.read(node(root, Keys.BUSES)),
-          new DeviceReader(buses.buses(), findings).read(node(root, Keys.DEVICES)),
+          leftOut.mark(busSpecs),
+          leftOut.remove(devices),
           new ConnectionReader(plugins, findings).read(node(root, Keys.CLOUD)));
     } finally {
       buses.buses().values().forEach(Bus::close);

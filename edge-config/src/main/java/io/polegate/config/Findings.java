@@ -2,11 +2,15 @@ package io.polegate.config;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Collects what is wrong with one document, each thing once. Not thread-safe. */
+/**
+ * Collects what is wrong with one document, each thing once. What concerns only a bus that may be
+ * left out goes to a {@link #part}. Not thread-safe.
+ */
 final class Findings {
   /** A document with more problems than this is not a pole's document. */
   static final int MAX_PROBLEMS = 1000;
@@ -15,11 +19,22 @@ final class Findings {
   private static final int MAX_SORTED = 200;
   private static final int MAX_SHOWN = 80;
   private final String file;
-  private final Set<Problem> problems = new LinkedHashSet<>();
+  private final Set<Problem> all;
+  private final Set<Problem> own = new LinkedHashSet<>();
   private int dropped;
 
   Findings(String file) {
+    this(file, new LinkedHashSet<>());
+  }
+
+  private Findings(String file, Set<Problem> all) {
     this.file = file;
+    this.all = all;
+  }
+
+  /** Collects into the same document, and apart from the rest of it. */
+  Findings part() {
+    return new Findings(file, all);
   }
 
   /** Something is wrong at a place. */
@@ -27,25 +42,27 @@ final class Findings {
     if (isFull()) {
       dropped++;
     } else {
-      problems.add(new Problem(file, place.line(), place.column(), oneLine(message)));
+      Problem problem = new Problem(file, place.line(), place.column(), oneLine(message));
+      all.add(problem);
+      own.add(problem);
     }
   }
 
   /** Whether more would not be shown anyway. */
   boolean isFull() {
-    return problems.size() >= MAX_PROBLEMS;
+    return all.size() >= MAX_PROBLEMS;
   }
 
-  /** Whether nothing was found. */
-  boolean isEmpty() {
-    return problems.isEmpty();
+  /** What was found in this part, the first in the order of the document; empty if nothing. */
+  Optional<Problem> first() {
+    return own.stream().sorted().findFirst();
   }
 
-  /** Everything found, in the order of the document. */
+  /** Everything found in the document, parts included, in its order. */
   List<Problem> sorted() {
     String rest = "and " + dropped + " more problems that are not shown: correct these first";
     Stream<Problem> more = dropped == 0 ? Stream.empty() : Stream.of(new Problem(file, 0, 0, rest));
-    return Stream.concat(problems.stream().sorted(), more).toList();
+    return Stream.concat(all.stream().sorted(), more).toList();
   }
 
   /** Text of the user's in quotes, safe to print. */

@@ -2,6 +2,7 @@ package io.polegate.config;
 
 import io.polegate.api.config.JournalSpec;
 import io.polegate.api.driver.Access;
+import io.polegate.api.journal.Lane;
 import io.polegate.api.settings.Quantity;
 import io.polegate.api.settings.Schema;
 import io.polegate.api.settings.Setting;
@@ -26,6 +27,7 @@ final class Keys {
 
   static final String POINTS = "points";
   static final String REPORT = "report";
+  static final String HEARTBEAT = "heartbeat";
   static final String PROFILE = "profile";
 
   // the document
@@ -116,13 +118,55 @@ final class Keys {
       Setting.duration("report.max-age", Duration.ofSeconds(1), Duration.ofDays(7))
           .defaultsTo("10m")
           .described("an unchanged value is kept this often");
+  static final Setting<EventLane> EVENT =
+      Setting.choice("report.event", EventLane.class)
+          .described("each change is an event as well, with this urgency");
+  static final Setting<Double> HEARTBEAT_VALUE =
+      anyNumber("heartbeat.value")
+          .described("written again and again as proof of life, in the unit; 1 and 0 for bool");
+  static final Setting<Duration> HEARTBEAT_EVERY =
+      Setting.duration("heartbeat.every", Duration.ofMillis(100), Duration.ofHours(1))
+          .described("time from the start of one such write to the next");
+  static final Setting<Double> RELEASE =
+      anyNumber("heartbeat.release").described("written once when the bus is stopped in order");
   static final Schema OF_POINT =
-      Schema.of(NAME, NAME_ZH, NAME_EN, SCALE, OFFSET, UNIT, ACCESS, MIN, MAX, DEADBAND, MAX_AGE);
+      Schema.of(
+          NAME,
+          NAME_ZH,
+          NAME_EN,
+          SCALE,
+          OFFSET,
+          UNIT,
+          ACCESS,
+          MIN,
+          MAX,
+          DEADBAND,
+          MAX_AGE,
+          EVENT,
+          HEARTBEAT_VALUE,
+          HEARTBEAT_EVERY,
+          RELEASE);
 
   // one connection
   static final Setting<String> FORMAT =
       word("format", "the name of a format").defaultsTo("json").described("what is sent, and how");
   static final Schema OF_CONNECTION = Schema.of(FORMAT);
+
+  /** Lanes that a point may choose for its events. */
+  enum EventLane {
+    ALARM(Lane.ALARM),
+    STATE(Lane.STATE);
+
+    private final Lane lane;
+
+    EventLane(Lane lane) {
+      this.lane = lane;
+    }
+
+    Lane lane() {
+      return lane;
+    }
+  }
 
   private Keys() {}
 

@@ -12,15 +12,24 @@ import java.util.TreeMap;
  * @param drivers by name
  * @param formats by name
  */
-record Plugins(Map<String, DriverFactory> drivers, Map<String, UplinkFormat> formats) {
+record Plugins(Map<String, Offered> drivers, Map<String, UplinkFormat> formats) {
   Plugins {
     drivers = Map.copyOf(drivers);
     formats = Map.copyOf(formats);
   }
 
+  /**
+   * A driver.
+   *
+   * @param name asked for once, when it came
+   * @param plugin whether it was put into the plugins folder, so that it may go at any time, and
+   *     may come back as another version
+   */
+  record Offered(String name, DriverFactory factory, boolean plugin) {}
+
   /** Of two with the same name, the first one counts. */
-  static Plugins of(List<DriverFactory> drivers, List<UplinkFormat> formats) {
-    Map<String, DriverFactory> driversByName = new TreeMap<>();
+  static Plugins of(List<Offered> drivers, List<UplinkFormat> formats) {
+    Map<String, Offered> driversByName = new TreeMap<>();
     drivers.forEach(driver -> driversByName.putIfAbsent(driver.name(), driver));
     Map<String, UplinkFormat> formatsByName = new TreeMap<>();
     formats.forEach(format -> formatsByName.putIfAbsent(format.name(), format));

@@ -1,6 +1,7 @@
 package io.polegate.config;
 
 import io.polegate.api.config.PointSpec;
+import io.polegate.api.data.ValueType;
 import io.polegate.api.driver.Access;
 import io.polegate.api.driver.Point;
 import io.polegate.api.settings.Setting;
@@ -11,6 +12,13 @@ import java.util.Locale;
 final class PointCheck {
   private static final List<Setting<?>> FOR_NUMBERS =
       List.of(Keys.SCALE, Keys.OFFSET, Keys.MIN, Keys.MAX, Keys.DEADBAND);
+
+  private static final List<String> HEARTBEAT =
+      List.of(
+          Keys.HEARTBEAT,
+          Keys.HEARTBEAT_VALUE.key(),
+          Keys.HEARTBEAT_EVERY.key(),
+          Keys.RELEASE.key());
 
   private PointCheck() {}
 
@@ -25,6 +33,43 @@ final class PointCheck {
       checkCommandLimits(section, spec);
     } else {
       checkNoNumbers(section, point);
+    }
+    if (section.has(Keys.EVENT.key()) && !spec.access().readable()) {
+      section.report(Keys.EVENT.key(), "is for points that are read: remove it");
+    }
+    if (HEARTBEAT.stream().anyMatch(section::has)) {
+      checkHeartbeat(section, spec, point);
+    }
+  }
+
+  private static void checkHeartbeat(Section section, PointSpec spec, Point point) {
+    if (!spec.access().writable()) {
+      section.report(Keys.HEARTBEAT, "is written: write access: read-write or write as well");
+    }
+    for (Setting<?> setting : List.of(Keys.HEARTBEAT_VALUE, Keys.HEARTBEAT_EVERY)) {
+      if (!section.has(setting.key())) {
+        section.report(setting.key(), "is missing: write " + setting.form());
+      }
+    }
+    if (!point.type().isNumber() && point.type() != ValueType.BOOLEAN) {
+      section.report(
+          Keys.HEARTBEAT,
+          "is not possible for a point that is " + word(point.type()) + ": remove it");
+      return;
+    }
+    for (Setting<Double> setting : List.of(Keys.HEARTBEAT_VALUE, Keys.RELEASE)) {
+      section
+          .value(setting)
+          .ifPresent(number -> checkBeat(section, setting.key(), number, spec, point));
+    }
+  }
+
+  private static void checkBeat(
+      Section section, String key, double number, PointSpec spec, Point point) {
+    if (point.type() == ValueType.BOOLEAN && number != 0 && number != 1) {
+      section.report(key, "must be 0 or 1: this point has two states");
+    } else if (!spec.limits().contain(number)) {
+      section.report(key, "is outside of min to max: write a value that commands may have");
     }
   }
 

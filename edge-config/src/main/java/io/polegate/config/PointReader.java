@@ -1,11 +1,11 @@
 package io.polegate.config;
 
 import io.polegate.api.config.PointSpec;
+import io.polegate.api.config.PointSpec.Heartbeat;
 import io.polegate.api.config.PointSpec.Limits;
 import io.polegate.api.config.PointSpec.ReportSpec;
 import io.polegate.api.config.PointSpec.Scaling;
 import io.polegate.api.driver.Access;
-import io.polegate.api.driver.DriverFactory;
 import io.polegate.api.driver.Point;
 import io.polegate.api.settings.Schema;
 import io.polegate.api.settings.Setting;
@@ -23,6 +23,7 @@ final class PointReader {
   private final Settings deviceSettings;
   private final Optional<Bus> bus;
   private final Findings findings;
+  private final List<Point> polled = new ArrayList<>();
 
   PointReader(Section device, Settings deviceSettings, Optional<Bus> bus, Findings findings) {
     this.device = device;
@@ -39,11 +40,16 @@ final class PointReader {
     return specs;
   }
 
+  /** The points that will be polled, those that are wrong left out. */
+  List<Point> polled() {
+    return polled;
+  }
+
   private PointSpec read(String id, Section section) {
     Settings settings = Settings.NONE;
-    Optional<DriverFactory> factory = bus.flatMap(Bus::factory);
-    if (factory.isPresent()) {
-      Schema schema = factory.get().pointSettings();
+    Optional<Vocabulary> vocabulary = bus.flatMap(Bus::vocabulary);
+    if (vocabulary.isPresent()) {
+      Schema schema = vocabulary.get().point();
       section.checkAll(Keys.OF_POINT, schema);
       settings = section.settings(schema);
     } else {
@@ -51,7 +57,9 @@ final class PointReader {
     }
     checkLimits(section);
     PointSpec spec = spec(id, section, settings);
-    address(section, settings).ifPresent(point -> PointCheck.check(section, spec, point));
+    Optional<Point> point = address(section, settings);
+    point.ifPresent(at -> PointCheck.check(section, spec, at));
+    point.filter(at -> spec.access().readable()).ifPresent(polled::add);
     return spec;
   }
 
@@ -64,9 +72,9 @@ final class PointReader {
 
   private boolean fits(Bus known, Section section) {
     return known
-        .factory()
-        .filter(factory -> device.fits(factory.deviceSettings()))
-        .filter(factory -> section.fits(factory.pointSettings()))
+        .vocabulary()
+        .filter(words -> device.fits(words.device()))
+        .filter(words -> section.fits(words.point()))
         .isPresent();
   }
 
@@ -80,17 +88,28 @@ final class PointReader {
         section.value(Keys.ACCESS).orElse(Access.READ),
         new Limits(number(section, Keys.MIN), number(section, Keys.MAX)),
         report(section),
-        Optional.empty());
+        heartbeat(section));
+  }
+
+  private static Optional<Heartbeat> heartbeat(Section section) {
+    return section
+        .value(Keys.HEARTBEAT_VALUE)
+        .flatMap(
+            value ->
+                section
+                    .value(Keys.HEARTBEAT_EVERY)
+                    .map(every -> new Heartbeat(value, every, number(section, Keys.RELEASE))));
   }
 
   private static ReportSpec report(Section section) {
     return section.has(Keys.REPORT)
             || section.has(Keys.DEADBAND.key())
             || section.has(Keys.MAX_AGE.key())
+            || section.has(Keys.EVENT.key())
         ? new ReportSpec(
             section.value(Keys.DEADBAND).orElse(0.0),
             section.value(Keys.MAX_AGE).orElse(Duration.ZERO),
-            Optional.empty())
+            section.value(Keys.EVENT).map(Keys.EventLane::lane))
         : ReportSpec.ALWAYS;
   }
 

@@ -144,7 +144,7 @@ final class Section {
     } catch (InvalidSettingException e) {
       Section named = !has(e.key()) && around.has(e.key()) ? around : this;
       named.report(e.key(), e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // a plugin may be built against what is not here
       LOG.error("a plugin failed while checking {}", name, e);
       report("", "the plugin failed on it (" + e + "): report this to its maker");
     }

@@ -29,7 +29,7 @@ final class CasesTest {
 
     assertThat(Checks.messages(outcome))
         .isEqualTo(Files.readString(folder.resolve("expected.txt")));
-    assertThat(outcome.spec()).isEmpty();
+    assertThat(outcome.isGood()).isFalse();
   }
 
   @Test

@@ -1,15 +1,26 @@
 package io.polegate.config;
 
+import io.polegate.api.driver.DriverFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Checks documents against the fakes. */
 final class Checks {
   private Checks() {}
 
   static DocumentCheck withFakes() {
+    return with(FakeModbus.rtu(), FakeModbus.tcp());
+  }
+
+  /** Against these drivers, which are part of the gateway. */
+  static DocumentCheck with(DriverFactory... drivers) {
     return new DocumentCheck(
-        Plugins.of(List.of(FakeModbus.rtu(), FakeModbus.tcp()), List.of(new FakeJson())));
+        Plugins.of(
+            Stream.of(drivers)
+                .map(driver -> new Plugins.Offered(driver.name(), driver, false))
+                .toList(),
+            List.of(new FakeJson())));
   }
 
   static Outcome of(String document) {

@@ -32,9 +32,10 @@ final class CommandsTest {
         new CommandService(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            config);
-    service.addDriver(FakeModbus.rtu());
-    service.addDriver(FakeModbus.tcp());
+            config,
+            () -> false);
+    service.addDriver(FakeModbus.rtu(), false);
+    service.addDriver(FakeModbus.tcp(), false);
     service.addFormat(new FakeJson());
     service.addTarget(applied::add, Map.of());
     return service;
@@ -60,7 +61,12 @@ final class CommandsTest {
   void checkOfAGoodDocumentCountsWhatIsInIt() {
     assertThat(call("check", "examples/pole.yaml")).isEqualTo(0);
     assertThat(out())
-        .isEqualTo("examples/pole.yaml: ok (buses 2, devices 3, points 6, connections 1)\n");
+        .isEqualTo(
+            """
+            examples/pole.yaml: ok (buses 2, devices 3, points 6, connections 1)
+            bus rs485-1: 7 % of its time
+            bus meter: 1 % of its time
+            """);
     assertThat(err()).isEmpty();
     assertThat(applied).isEmpty();
   }
@@ -129,22 +135,5 @@ final class CommandsTest {
   void aPathThatIsNoneIsRefused() {
     assertThat(call("check", "a\u0000b")).isEqualTo(1);
     assertThat(err()).contains("is not a path");
-  }
-
-  @Test
-  void driversMayComeAndGo() throws IOException {
-    document("pole: {id: A}\nbuses: {b: {driver: modbus-tcp, host: h}}");
-    FakeModbus late = FakeModbus.tcp();
-    CommandService bare =
-        new CommandService(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Optional.of(folder.toString()));
-    assertThat(bare.applyAsInt(new String[] {"run"})).isEqualTo(1);
-    assertThat(err()).contains("there is no driver \"modbus-tcp\": there is none yet, add one");
-    bare.addDriver(late);
-    assertThat(bare.applyAsInt(new String[] {"run"})).isEqualTo(0);
-    bare.removeDriver(late);
-    assertThat(bare.applyAsInt(new String[] {"run"})).isEqualTo(1);
   }
 }

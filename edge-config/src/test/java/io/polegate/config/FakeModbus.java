@@ -3,8 +3,10 @@ package io.polegate.config;
 import io.polegate.api.data.Value;
 import io.polegate.api.data.ValueType;
 import io.polegate.api.driver.Access;
+import io.polegate.api.driver.BusTime;
 import io.polegate.api.driver.Driver;
 import io.polegate.api.driver.DriverFactory;
+import io.polegate.api.driver.Endpoint;
 import io.polegate.api.driver.Point;
 import io.polegate.api.driver.Sample;
 import io.polegate.api.settings.InvalidSettingException;
@@ -14,7 +16,9 @@ import io.polegate.api.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** A factory with settings like those of the Modbus drivers; its drivers have no wire. */
 final class FakeModbus implements DriverFactory {
@@ -46,18 +50,18 @@ final class FakeModbus implements DriverFactory {
   private static final Setting<Integer> BAUD = Setting.integer("baud", 300, 921_600);
   private static final Setting<Boolean> BROKEN = Setting.flag("broken");
 
-  private final String name;
+  private final Supplier<String> name;
   private final Schema bus;
   final AtomicInteger open = new AtomicInteger();
 
-  private FakeModbus(String name, Schema bus) {
+  private FakeModbus(Supplier<String> name, Schema bus) {
     this.name = name;
     this.bus = bus;
   }
 
   static FakeModbus rtu() {
     return new FakeModbus(
-        "modbus-rtu",
+        () -> "modbus-rtu",
         Schema.of(
             Setting.text("port").required(),
             BAUD.defaultsTo("9600"),
@@ -68,8 +72,18 @@ final class FakeModbus implements DriverFactory {
   }
 
   static FakeModbus tcp() {
+    return named("modbus-tcp");
+  }
+
+  /** Settings like those of TCP under another name. */
+  static FakeModbus named(String name) {
+    return named(() -> name);
+  }
+
+  /** As above; the name may even be an exception. */
+  static FakeModbus named(Supplier<String> name) {
     return new FakeModbus(
-        "modbus-tcp",
+        name,
         Schema.of(
             Setting.text("host").required(),
             Setting.integer("port", 1, 65535).defaultsTo("502"),
@@ -79,7 +93,7 @@ final class FakeModbus implements DriverFactory {
 
   @Override
   public String name() {
-    return name;
+    return name.get();
   }
 
   @Override
@@ -102,6 +116,16 @@ final class FakeModbus implements DriverFactory {
   }
 
   @Override
+  public Optional<Endpoint> endpoint(Settings settings) {
+    String host = settings.texts().getOrDefault("host", "");
+    String port = settings.texts().getOrDefault("port", "502");
+    return Optional.of(
+        host.isEmpty()
+            ? new Endpoint("serial " + port, port.startsWith("/dev/shared"))
+            : new Endpoint("tcp " + host + ":" + port, false));
+  }
+
+  @Override
   public Driver create(Settings settings) throws InvalidSettingException {
     if (settings.texts().getOrDefault("host", "").contains("/")) {
       throw new InvalidSettingException("host", "has a slash: write a name or an address only");
@@ -113,7 +137,7 @@ final class FakeModbus implements DriverFactory {
 
   private record Address(ValueType type, Access access) implements Point {}
 
-  private final class Wireless implements Driver {
+  private final class Wireless implements Driver, BusTime {
     private final boolean broken;
 
     Wireless(boolean broken) {
@@ -151,6 +175,12 @@ final class FakeModbus implements DriverFactory {
         case FLOAT32 -> ValueType.REAL;
         case UINT16, INT16 -> ValueType.INTEGER;
       };
+    }
+
+    /** A tenth of a second for each point. */
+    @Override
+    public Duration busTime(List<Point> points) {
+      return Duration.ofMillis(100).multipliedBy(points.size());
     }
 
     @Override

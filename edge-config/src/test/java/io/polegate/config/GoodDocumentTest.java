@@ -13,6 +13,7 @@ import io.polegate.api.config.PointSpec.Scaling;
 import io.polegate.api.config.PoleSpec;
 import io.polegate.api.config.PoleSpec.Location;
 import io.polegate.api.driver.Access;
+import io.polegate.api.journal.Lane;
 import io.polegate.api.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -209,11 +210,35 @@ final class GoodDocumentTest {
   void driversThatWereAskedAreClosed() {
     FakeModbus rtu = FakeModbus.rtu();
     FakeModbus tcp = FakeModbus.tcp();
-    DocumentCheck check = new DocumentCheck(Plugins.of(List.of(rtu, tcp), List.of(new FakeJson())));
+    DocumentCheck check = Checks.with(rtu, tcp);
 
     spec(check.check(Path.of("examples/pole.yaml")));
 
     assertThat(rtu.open).hasValue(0);
     assertThat(tcp.open).hasValue(0);
+  }
+
+  @Test
+  void readsHeartbeatsAndEvents() {
+    PoleSpec pole =
+        spec(
+            """
+            pole: {id: A}
+            buses: {line: {driver: modbus-rtu, port: /dev/ttyS1}}
+            devices:
+              d:
+                bus: line
+                points:
+                  alive: {address: "coil:0", access: write, heartbeat: {value: 1, every: 5s, release: 0}}
+                  door: {address: "coil:1", report: {event: alarm}}
+                  plain: {address: "coil:2"}
+            """);
+    List<PointSpec> points = pole.devices().get(0).points();
+    assertThat(points.get(0).heartbeat())
+        .contains(new PointSpec.Heartbeat(1, Duration.ofSeconds(5), OptionalDouble.of(0)));
+    assertThat(points.get(1).report())
+        .isEqualTo(new ReportSpec(0, Duration.ofMinutes(10), Optional.of(Lane.ALARM)));
+    assertThat(points.get(2).heartbeat()).isEmpty();
+    assertThat(points.get(2).report().event()).isEmpty();
   }
 }

@@ -143,7 +143,7 @@ final class HostileDocumentTest {
 
   private static void assertAnswered(byte[] document) {
     Outcome outcome = Checks.of(document);
-    assertThat(outcome.spec().isPresent()).isEqualTo(outcome.problems().isEmpty());
+    assertThat(outcome.isGood()).isEqualTo(outcome.problems().isEmpty());
     assertThat(outcome.problems())
         .allMatch(problem -> problem.text().lines().count() == 1)
         .isSortedAccordingTo(Problem::compareTo);

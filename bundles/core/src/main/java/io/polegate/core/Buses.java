@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,7 @@ final class Buses {
 
   private final BusBuilder builder;
   private final LongSupplier nanos;
-  private final Map<String, DriverFactory> factories = new ConcurrentHashMap<>();
+  private final Factories factories = new Factories();
   private final Object changes = new Object();
   private volatile Operation operation = Operation.NONE;
 
@@ -87,7 +86,7 @@ final class Buses {
   /** A driver plugin came. */
   void add(DriverFactory factory) {
     synchronized (changes) {
-      factories.put(factory.name(), factory);
+      factories.add(factory);
       operation.pole().ifPresent(this::reconcile);
     }
   }
@@ -95,7 +94,7 @@ final class Buses {
   /** A driver plugin goes; its buses are stopped before this returns. */
   void remove(DriverFactory factory) {
     synchronized (changes) {
-      factories.values().removeIf(there -> there == factory);
+      factories.remove(factory);
       operation.pole().ifPresent(this::reconcile);
     }
   }
@@ -164,12 +163,12 @@ final class Buses {
 
   /** The driver with this name, if it is installed. */
   Optional<DriverFactory> driver(String name) {
-    return Optional.ofNullable(factories.get(name));
+    return factories.find(name);
   }
 
   /** Names of the drivers that are installed. */
   List<String> drivers() {
-    return factories.keySet().stream().sorted().toList();
+    return factories.names();
   }
 
   /** Where a device is. */

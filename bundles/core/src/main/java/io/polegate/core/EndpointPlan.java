@@ -60,17 +60,18 @@ record EndpointPlan(List<Group> groups, Map<String, String> problems) {
     }
   }
 
-  /** The plan for a document with the drivers that are installed, by name. */
-  static EndpointPlan of(PoleSpec pole, Map<String, DriverFactory> factories) {
+  /** The plan for a document with the drivers that are installed. */
+  static EndpointPlan of(PoleSpec pole, Factories factories) {
     Map<String, List<Member>> members = new LinkedHashMap<>();
     Map<String, String> problems = new LinkedHashMap<>();
     for (BusSpec bus : pole.buses()) {
-      DriverFactory factory = factories.get(bus.driver());
-      if (factory == null) {
-        // a plugin that is not there yet: it is planned anew when it comes
-        problems.put(bus.id(), "driver is not installed");
+      Optional<DriverFactory> installed = factories.find(bus.driver());
+      if (bus.problem().isPresent() || installed.isEmpty()) {
+        // perhaps a plugin that is not there yet: it is planned anew when it comes
+        problems.put(bus.id(), bus.problem().orElse("driver is not installed"));
         continue;
       }
+      DriverFactory factory = installed.get();
       try {
         Optional<Endpoint> endpoint = endpoint(factory, bus.settings());
         String key = endpoint.map(e -> "at " + e.name()).orElse("bus " + bus.id());

@@ -3,6 +3,7 @@ package io.polegate.dist;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the command line asks for. */
@@ -11,8 +12,12 @@ sealed interface Arguments {
   /** Run until stopped. */
   record Run(Path config, Path data, int httpPort) implements Arguments {}
 
-  /** Check a document and end. */
-  record Check(Path file) implements Arguments {}
+  /**
+   * Check a document and end.
+   *
+   * @param data whose plugins are known to the check; empty for none
+   */
+  record Check(Path file, Optional<Path> data) implements Arguments {}
 
   /** Print the version and end. */
   record Version() implements Arguments {}
@@ -26,9 +31,10 @@ sealed interface Arguments {
   String USAGE =
       """
       usage: polegate run --config DIR --data DIR [--http PORT]
-             polegate check FILE
+             polegate check FILE [--data DIR]
              polegate version
       DIR of --config holds pole.yaml; DIR of --data is made if it is not there.
+      check with --data knows the drivers in DIR/plugins as well, and changes nothing there.
       --http is the console's port on 127.0.0.1, 8080 if not given.
       Exit codes: 0 good, 1 refused (the reasons are on stderr), 2 wrong usage.
       """;
@@ -38,14 +44,21 @@ sealed interface Arguments {
     String verb = words.length == 0 ? "" : words[0];
     return switch (verb) {
       case "run" -> parseRun(words);
-      case "check" ->
-          words.length == 2 ? new Check(Path.of(words[1])) : wrong("check takes one FILE");
+      case "check" -> parseCheck(words);
       case "version", "--version" ->
           words.length == 1 ? new Version() : wrong("version takes nothing");
       case "help", "--help", "-h" -> new Help();
       case "" -> wrong("say run, check or version");
       default -> wrong("there is no \"" + verb + "\"");
     };
+  }
+
+  private static Arguments parseCheck(String... words) {
+    boolean data = words.length == 4 && words[2].equals("--data");
+    if (words.length != 2 && !data) {
+      return wrong("check takes one FILE, and --data DIR if plugins count");
+    }
+    return new Check(Path.of(words[1]), data ? Optional.of(Path.of(words[3])) : Optional.empty());
   }
 
   private static Arguments parseRun(String... words) {

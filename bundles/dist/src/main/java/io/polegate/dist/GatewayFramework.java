@@ -46,6 +46,8 @@ final class GatewayFramework {
       throws BundleException, IOException {
     Map<String, String> all = new HashMap<>(properties);
     all.put(Constants.FRAMEWORK_STORAGE, cache.toString());
+    // two versions of a plugin are there for a moment, while the new one takes over
+    all.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
     all.put(
         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
         "org.slf4j;version=2.0.17,org.slf4j.event;version=2.0.17,"

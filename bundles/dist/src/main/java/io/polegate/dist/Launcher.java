@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -20,6 +21,7 @@ public final class Launcher {
   private static final int GOOD = 0;
   private static final int REFUSED = 1;
   private static final int WRONG_USAGE = 2;
+  private static final String PLUGINS = "plugins";
 
   private final Path home;
   private final String version;
@@ -64,12 +66,18 @@ public final class Launcher {
     Path scratch = Files.createTempDirectory("polegate-check");
     try {
       System.setProperty("java.io.tmpdir", scratch.toString());
-      Map<String, String> properties = Map.of("polegate.version", version);
+      Map<String, String> properties = new HashMap<>(Map.of("polegate.version", version));
+      check
+          .data()
+          .map(data -> data.toAbsolutePath().resolve(PLUGINS))
+          .filter(Files::isDirectory)
+          .ifPresent(plugins -> properties.put("polegate.plugins", plugins.toString()));
       GatewayFramework framework =
           GatewayFramework.start(
               scratch.resolve("cache"),
               properties,
-              List.of(home.resolve("bundles"), home.resolve("drivers")));
+              List.of(
+                  home.resolve("bundles"), home.resolve("drivers"), home.resolve("bundles/last")));
       int code = framework.call("check", check.file().toString());
       framework.stop();
       return code;
@@ -89,7 +97,10 @@ public final class Launcher {
               scratch.resolve("cache"),
               properties(run, console),
               List.of(
-                  home.resolve("bundles"), home.resolve("drivers"), home.resolve("bundles/run")));
+                  home.resolve("bundles"),
+                  home.resolve("drivers"),
+                  home.resolve("bundles/run"),
+                  home.resolve("bundles/last")));
       int code = framework.call("run");
       if (code != GOOD) {
         framework.stop();
@@ -128,6 +139,7 @@ public final class Launcher {
         "polegate.version", version,
         "polegate.config", run.config().toAbsolutePath().toString(),
         "polegate.data", run.data().toAbsolutePath().toString(),
+        "polegate.plugins", run.data().toAbsolutePath().resolve(PLUGINS).toString(),
         "org.apache.felix.http.enable", Boolean.toString(console),
         "org.apache.felix.http.host", "127.0.0.1",
         "org.osgi.service.http.port", Integer.toString(run.httpPort()));

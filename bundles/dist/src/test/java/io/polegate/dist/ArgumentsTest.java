@@ -3,6 +3,7 @@ package io.polegate.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +15,14 @@ final class ArgumentsTest {
         .isEqualTo(new Arguments.Run(Path.of("c"), Path.of("d"), 81));
     assertThat(Arguments.parse("run", "--config", "c", "--data", "d"))
         .isEqualTo(new Arguments.Run(Path.of("c"), Path.of("d"), 8080));
+  }
+
+  @Test
+  void checkTakesAFileAndPerhapsADataFolder() {
+    assertThat(Arguments.parse("check", "f"))
+        .isEqualTo(new Arguments.Check(Path.of("f"), Optional.empty()));
+    assertThat(Arguments.parse("check", "f", "--data", "d"))
+        .isEqualTo(new Arguments.Check(Path.of("f"), Optional.of(Path.of("d"))));
   }
 
   @ParameterizedTest
@@ -30,6 +39,8 @@ final class ArgumentsTest {
         "run --config c --data d --port 1",
         "check",
         "check a b",
+        "check a --data",
+        "check --data d a",
         "version 2"
       })
   void anythingElseIsWrongUsage(String line) {

@@ -26,6 +26,7 @@ final class FrameworkIT {
   void everyBundleIsActiveAndEveryComponentSatisfied() throws Exception {
     Map<String, String> properties = new HashMap<>();
     properties.put("polegate.data", Files.createDirectories(folder.resolve("data")).toString());
+    properties.put("polegate.plugins", folder.resolve("data/plugins").toString());
     properties.put("polegate.config", folder.toString());
     properties.put("polegate.version", "test");
     properties.put("org.apache.felix.http.host", "127.0.0.1");
@@ -38,7 +39,11 @@ final class FrameworkIT {
         GatewayFramework.start(
             folder.resolve("cache"),
             properties,
-            List.of(home.resolve("bundles"), home.resolve("drivers"), home.resolve("bundles/run")));
+            List.of(
+                home.resolve("bundles"),
+                home.resolve("drivers"),
+                home.resolve("bundles/run"),
+                home.resolve("bundles/last")));
     try {
       BundleContext context = gateway.framework().getBundleContext();
       assertThat(Arrays.stream(context.getBundles()).filter(b -> b.getState() != Bundle.ACTIVE))
