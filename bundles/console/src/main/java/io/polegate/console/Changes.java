@@ -78,6 +78,7 @@ record Changes(boolean shape, boolean status, List<Device> devices) {
             && before.state() == after.state()
             && before.failures() == after.failures()
             && before.message().equals(after.message())
+            && before.traffic().equals(after.traffic())
             && !restarted(before.lastGoodAge(), after.lastGoodAge());
     return same ? Optional.empty() : Optional.of(new Device(after, List.copyOf(points)));
   }

@@ -1,10 +1,9 @@
 package io.polegate.console;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import static io.polegate.console.JsonBody.expect;
+
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.polegate.api.data.Bytes;
 import io.polegate.api.data.Value;
 import java.io.IOException;
@@ -21,23 +20,9 @@ import java.util.Optional;
  */
 record CommandRequest(Value value, Optional<String> id, Optional<Instant> deadline) {
   private static final int LONGEST_ID = 128;
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   static CommandRequest parse(byte[] body) throws RefusedException {
-    try (JsonParser json = FACTORY.createParser(body)) {
-      return parse(json);
-    } catch (JsonProcessingException e) {
-      throw new RefusedException(
-          Problem.malformed(
-              "the body is not valid JSON at line "
-                  + e.getLocation().getLineNr()
-                  + ", column "
-                  + e.getLocation().getColumnNr()),
-          e);
-    } catch (IOException e) {
-      throw new RefusedException(Problem.malformed("the body is not valid UTF-8 JSON"), e);
-    }
+    return JsonBody.parse(body, CommandRequest::parse);
   }
 
   private static CommandRequest parse(JsonParser json) throws IOException, RefusedException {
@@ -52,12 +37,12 @@ record CommandRequest(Value value, Optional<String> id, Optional<Instant> deadli
         case "value" -> value = Optional.of(value(json));
         case "id" -> id = Optional.of(id(json));
         case "deadline" -> deadline = Optional.of(deadline(json));
-        default -> throw refused("there are only the fields value, id and deadline");
+        default -> throw JsonBody.refused("there are only the fields value, id and deadline");
       }
     }
     expect(json.nextToken() == null, "nothing may follow the object");
     if (value.isEmpty()) {
-      throw refused("the field value is missing");
+      throw JsonBody.refused("the field value is missing");
     }
     return new CommandRequest(value.get(), id, deadline);
   }
@@ -72,7 +57,8 @@ record CommandRequest(Value value, Optional<String> id, Optional<Instant> deadli
       }
       case VALUE_STRING -> new Value.Text(json.getText());
       case START_OBJECT -> bytes(json);
-      default -> throw refused("value must be true, false, a number, a text or {\"hex\": \"…\"}");
+      default ->
+          throw JsonBody.refused("value must be true, false, a number, a text or {\"hex\": \"…\"}");
     };
   }
 
@@ -114,15 +100,5 @@ record CommandRequest(Value value, Optional<String> id, Optional<Instant> deadli
         json.getNumberType() != JsonParser.NumberType.BIG_INTEGER,
         field + " does not fit into 64 bits");
     return json.getLongValue();
-  }
-
-  private static void expect(boolean met, String wanted) throws RefusedException {
-    if (!met) {
-      throw refused(wanted);
-    }
-  }
-
-  private static RefusedException refused(String detail) {
-    return new RefusedException(Problem.malformed(detail));
   }
 }

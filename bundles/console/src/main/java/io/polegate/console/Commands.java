@@ -1,5 +1,6 @@
 package io.polegate.console;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.polegate.api.command.Command;
 import io.polegate.api.command.Command.Origin;
 import io.polegate.api.command.CommandGateway;
@@ -10,8 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives commands to points and answers with their results. No request thread waits for a bus.
@@ -19,6 +21,7 @@ import java.util.concurrent.Semaphore;
  */
 final class Commands {
   static final int MOST_WAITING = 32;
+  private static final Logger log = LoggerFactory.getLogger(Commands.class);
   private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(10);
   private static final Duration LATEST_DEADLINE = Duration.ofDays(1);
   private static final Origin ORIGIN = new Origin(Origin.Kind.CONSOLE, "local");
@@ -45,18 +48,40 @@ final class Commands {
     if (!places.tryAcquire()) {
       throw new RefusedException(Problem.busy("too many commands are waiting; try again"));
     }
-    submit(command)
-        .whenComplete(
-            new WaitingCommand(exchange, command.id(), longestWait, places::release)::ended);
+    WaitingAnswer.await(
+        exchange,
+        () -> commands.submit(command),
+        new WaitingAnswer.Form<>(
+            result -> json -> write(json, result),
+            late(command.id()),
+            failure -> failed(command.id(), failure)),
+        longestWait,
+        places::release);
   }
 
-  private CompletionStage<CommandResult> submit(Command command) {
-    try {
-      return commands.submit(command);
-    } catch (RuntimeException e) {
-      places.release();
-      throw e;
+  private static Problem late(String id) {
+    return new Problem(
+        504,
+        "still-running",
+        "The command has not ended yet",
+        "send it again with the id \"" + id + "\": it acts once, and you get its result");
+  }
+
+  private static Problem failed(String id, Throwable failure) {
+    log.error("command \"{}\" ended without a result", id, failure);
+    return new Problem(500, "internal", "The gateway made a mistake", "see its log");
+  }
+
+  private static void write(JsonGenerator json, CommandResult result) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", result.id());
+    json.writeStringField("status", result.status().wireName());
+    if (result.value().isPresent()) {
+      ValueJson.write(json, "value", result.value().get());
     }
+    json.writeStringField("message", result.message());
+    json.writeNumberField("time", result.time().instant().toEpochMilli());
+    json.writeEndObject();
   }
 
   private Command command(String device, String point, CommandRequest request)

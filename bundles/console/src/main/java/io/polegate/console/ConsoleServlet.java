@@ -4,6 +4,7 @@ import io.polegate.api.command.CommandGateway;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.live.LiveView;
 import io.polegate.api.live.UplinkView;
+import io.polegate.api.tools.BusTools;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class ConsoleServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger log = LoggerFactory.getLogger(ConsoleServlet.class);
-  private static final Duration LONGEST_COMMAND = Duration.ofSeconds(30);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private final ScheduledExecutorService ticker;
   private final EventStream stream;
@@ -48,7 +49,8 @@ public final class ConsoleServlet extends HttpServlet {
       @Reference LiveView live,
       @Reference UplinkView uplinks,
       @Reference JournalReader journal,
-      @Reference CommandGateway commands) {
+      @Reference CommandGateway commands,
+      @Reference BusTools tools) {
     InstantSource clock = InstantSource.system();
     String version = Optional.ofNullable(bundle.getProperty("polegate.version")).orElse("");
     Gateway gateway = new Gateway(version, live, uplinks, journal, clock, System::nanoTime);
@@ -56,7 +58,11 @@ public final class ConsoleServlet extends HttpServlet {
         Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "console-ticker"));
     this.stream = new EventStream(gateway, ticker);
     this.routes =
-        Routes.of(gateway, stream, new Commands(gateway, commands, clock, LONGEST_COMMAND));
+        Routes.of(
+            gateway,
+            stream,
+            new Commands(gateway, commands, clock, LONGEST_WAIT),
+            new Technician(tools, LONGEST_WAIT));
     stream.start();
   }
 

@@ -6,6 +6,7 @@ import io.polegate.api.data.Reading;
 import io.polegate.api.data.TimeQuality;
 import io.polegate.api.live.DeviceStatus;
 import io.polegate.api.live.PointStatus;
+import io.polegate.api.live.Traffic;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -35,6 +36,18 @@ record DeviceJson(DeviceStatus device) implements JsonText.Content {
     JsonText.millis(json, "lastGoodAgeMillis", device.lastGoodAge());
     json.writeNumberField("failures", device.failures());
     json.writeStringField("message", device.message());
+    writeTraffic(json, device.traffic());
+  }
+
+  private static void writeTraffic(JsonGenerator json, Traffic traffic) throws IOException {
+    json.writeObjectFieldStart("traffic");
+    json.writeNumberField("answers", traffic.answers());
+    json.writeNumberField("timeouts", traffic.timeouts());
+    json.writeNumberField("exceptions", traffic.exceptions());
+    json.writeNumberField("corrupt", traffic.corrupt());
+    json.writeNumberField("late", traffic.late());
+    json.writeNumberField("foreign", traffic.foreign());
+    json.writeEndObject();
   }
 
   private static void writePoint(JsonGenerator json, PointStatus point) throws IOException {

@@ -19,6 +19,10 @@ record Route(String method, List<String> path, Exchange.Handler handler) {
     return new Route("POST", List.of(path.split("/", -1)), handler);
   }
 
+  static Route delete(String path, Exchange.Handler handler) {
+    return new Route("DELETE", List.of(path.split("/", -1)), handler);
+  }
+
   /** The variable parts of {@code requested}, or empty if this is another resource. */
   Optional<List<String>> match(String requested) {
     String[] parts = requested.split("/", -1);

@@ -17,7 +17,7 @@ record Routes(List<Route> all) {
   private static final List<String> SCRIPTS =
       List.of("app.js", "view.js", "control.js", "model.js", "stream.js", "format.js", "i18n.js");
 
-  static Routes of(Gateway gateway, EventStream stream, Commands commands) {
+  static Routes of(Gateway gateway, EventStream stream, Commands commands, Technician technician) {
     List<Route> all = new ArrayList<>();
     all.add(Route.get("/healthz", new HealthResource(gateway)));
     all.add(
@@ -30,8 +30,18 @@ record Routes(List<Route> all) {
     all.add(Route.get("/api/v1/devices/*", exchange -> device(gateway, exchange)));
     all.add(Route.post("/api/v1/devices/*/points/*", commands::post));
     all.add(Route.get("/api/v1/stream", stream::get));
+    addTools(all, technician);
     addPage(all);
     return new Routes(List.copyOf(all));
+  }
+
+  private static void addTools(List<Route> all, Technician technician) {
+    all.add(Route.get("/api/v1/buses/*/trace", technician::trace));
+    all.add(Route.post("/api/v1/buses/*/request", technician::request));
+    all.add(Route.get("/api/v1/buses/*/browse", technician::browse));
+    all.add(Route.post("/api/v1/scan", technician::startScan));
+    all.add(Route.get("/api/v1/scan", technician::showScan));
+    all.add(Route.delete("/api/v1/scan", technician::stopScan));
   }
 
   private static void addPage(List<Route> all) {

@@ -53,6 +53,8 @@ record StatusJson(Snapshot snapshot) implements JsonText.Content {
     json.writeBooleanField("open", bus.open());
     json.writeStringField("message", bus.message());
     json.writeNumberField("queuedCommands", bus.queuedCommands());
+    json.writeNumberField("load", bus.load());
+    json.writeBooleanField("overloaded", bus.overloaded());
     json.writeEndObject();
   }
 

@@ -36,6 +36,7 @@ import java.util.concurrent.CompletionStage;
 final class FakeGateway implements LiveView, UplinkView, JournalReader, CommandGateway {
   private record Said(Reading reading, long nanos) {}
 
+  private final FakeTools tools = new FakeTools();
   private final List<CompletableFuture<CommandResult>> waiting = new ArrayList<>();
   private Optional<PoleSpec> pole = Optional.empty();
   private final Map<String, Said> said = new HashMap<>();
@@ -50,6 +51,10 @@ final class FakeGateway implements LiveView, UplinkView, JournalReader, CommandG
 
   FakeGateway() {
     reset();
+  }
+
+  FakeTools tools() {
+    return tools;
   }
 
   /** As after the start; commands that wait end. */
@@ -151,8 +156,8 @@ final class FakeGateway implements LiveView, UplinkView, JournalReader, CommandG
                     !busTrouble.containsKey(bus.id()),
                     busTrouble.getOrDefault(bus.id(), ""),
                     0,
-                    0,
-                    false))
+                    0.42,
+                    true))
         .toList();
   }
 
@@ -175,7 +180,7 @@ final class FakeGateway implements LiveView, UplinkView, JournalReader, CommandG
         Optional.ofNullable(answeredNanos.get(device.id())).map(FakeGateway::age),
         offline ? 4 : 0,
         silent.getOrDefault(device.id(), ""),
-        Traffic.NONE,
+        new Traffic(120, 3, 2, 4, 1, 5),
         device.points().stream().map(point -> status(device, point)).toList());
   }
 

@@ -4,6 +4,7 @@ import io.polegate.api.command.CommandGateway;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.live.LiveView;
 import io.polegate.api.live.UplinkView;
+import io.polegate.api.tools.BusTools;
 import io.polegate.testkit.Ports;
 import java.io.File;
 import java.net.URI;
@@ -46,7 +47,8 @@ final class RunningConsole {
           "io.polegate.api.driver;version=0.1.0",
           "io.polegate.api.journal;version=0.1.0",
           "io.polegate.api.live;version=0.1.0",
-          "io.polegate.api.settings;version=0.1.0");
+          "io.polegate.api.settings;version=0.1.0",
+          "io.polegate.api.tools;version=0.1.0");
 
   private final Framework framework;
   private final int port;
@@ -94,6 +96,7 @@ final class RunningConsole {
         },
         gateway,
         null);
+    context.registerService(BusTools.class, gateway.tools(), null);
     List<Bundle> bundles = new ArrayList<>();
     for (String name : BUNDLES) {
       bundles.add(context.installBundle(jar(name).toURI().toString()));

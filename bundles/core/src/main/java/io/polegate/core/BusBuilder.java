@@ -45,11 +45,24 @@ final class BusBuilder {
     try {
       Driver driver = factory.create(bus.settings());
       List<PolledDevice> devices = new ArrayList<>();
+      List<Heartbeat> heartbeats = new ArrayList<>();
       for (DeviceSpec spec : specs) {
-        devices.add(device(bus, spec, driver));
+        PolledDevice device = device(bus, spec, driver);
+        devices.add(device);
+        for (PolledPoint point : device.points()) {
+          Heartbeat.of(device, point, nanos.getAsLong()).ifPresent(heartbeats::add);
+        }
       }
-      GuardedDriver guarded = new GuardedDriver(bus.id(), driver);
-      return new BusLine(bus, guarded, devices, backOff(bus), trust, events, nanos);
+      BusTrace trace = new BusTrace(trust);
+      List<PolledPoint> readable = devices.stream().flatMap(d -> d.readable().stream()).toList();
+      BusLine.Parts parts =
+          new BusLine.Parts(
+              new GuardedDriver(bus.id(), driver, trace),
+              devices,
+              heartbeats,
+              trace,
+              new PushIntake(bus.id(), readable, trust, nanos));
+      return new BusLine(bus, parts, backOff(bus), trust, events, nanos);
     } catch (InvalidSettingException e) {
       throw new CannotBuildException(e.key() + " " + Errors.inWords(e), e);
     } catch (Throwable e) {
@@ -74,7 +87,8 @@ final class BusBuilder {
           new PolledPoint(
               spec.id(), point, driver.point(spec.settings(), point.settings()), journal));
     }
-    return new PolledDevice(spec, points, backOff(bus), trust, events, nanos.getAsLong());
+    return new PolledDevice(
+        spec, points, bus.retryLimit(), backOff(bus), trust, events, nanos.getAsLong());
   }
 
   private BackOff backOff(BusSpec bus) {

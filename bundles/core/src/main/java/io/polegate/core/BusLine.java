@@ -4,252 +4,274 @@ import io.polegate.api.config.BusSpec;
 import io.polegate.api.data.BadReason;
 import io.polegate.api.data.SampleTime;
 import io.polegate.api.driver.DeviceSilentException;
+import io.polegate.api.driver.DriverException;
 import io.polegate.api.driver.EndpointDownException;
 import io.polegate.api.driver.Sample;
 import io.polegate.api.live.BusStatus;
-import java.util.Collection;
+import io.polegate.api.settings.Settings;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The work of one bus, one step at a time: open the endpoint, commands, then the device whose turn
- * it is. {@link #step} belongs to the thread of the bus; everything else may be called from any
- * thread.
+ * One bus at an endpoint: its driver and what becomes of each call. Belongs to the thread of the
+ * endpoint, where {@link EndpointWork} decides what is done when; {@link #cutOff}, {@link #isOpen},
+ * {@link #trace} and {@link #status} may be called from any thread.
  */
 final class BusLine {
-  static final int MOST_QUEUED_COMMANDS = 64;
-
-  /**
-   * After so many commands in a row a read that is due goes first, so that a flood of commands
-   * blinds nobody.
-   */
-  private static final int MOST_COMMANDS_IN_A_ROW = 16;
-
-  /** A bus that was lost sooner than this after it opened is retried with growing pauses. */
-  private static final long STABLE_NANOS = TimeUnit.MINUTES.toNanos(1);
-
   private final BusSpec spec;
   private final GuardedDriver driver;
   private final List<PolledDevice> devices;
-  private final Turns turns;
+  private final List<Heartbeat> heartbeats;
   private final CommandRun commandRun;
-  private final BackOff backOff;
+  private final HeartbeatRun heartbeatRun;
+  private final BusTrace trace;
+  private final PushIntake pushes;
+  private final Overload overload = new Overload();
+  private final BusState state;
   private final TimeTrust trust;
   private final EventLog events;
   private final LongSupplier nanos;
-  private final BlockingQueue<PendingCommand> commands =
-      new ArrayBlockingQueue<>(MOST_QUEUED_COMMANDS);
-  private int commandsInARow;
-  private long openAtNanos;
-  private long openedNanos;
-  private Told told = Told.NOTHING;
-  private volatile Condition condition = new Condition(false, "");
 
-  private record Condition(boolean open, String message) {}
-
-  /** What platforms know of this bus. */
-  private enum Told {
-    NOTHING,
-    OPEN,
-    DOWN
-  }
+  /** What is on a bus. */
+  record Parts(
+      GuardedDriver driver,
+      List<PolledDevice> devices,
+      List<Heartbeat> heartbeats,
+      BusTrace trace,
+      PushIntake pushes) {}
 
   BusLine(
       BusSpec spec,
-      GuardedDriver driver,
-      List<PolledDevice> devices,
+      Parts parts,
       BackOff backOff,
       TimeTrust trust,
       EventLog events,
       LongSupplier nanos) {
     this.spec = spec;
-    this.driver = driver;
-    this.devices = List.copyOf(devices);
-    this.turns = new Turns(this.devices, spec.retryLimit().toNanos());
+    this.driver = parts.driver();
+    this.devices = List.copyOf(parts.devices());
+    this.heartbeats = List.copyOf(parts.heartbeats());
+    this.trace = parts.trace();
+    this.pushes = parts.pushes();
     this.commandRun = new CommandRun(driver, trust, nanos);
-    this.backOff = backOff;
+    this.heartbeatRun = new HeartbeatRun(driver, events, nanos);
+    this.state = new BusState(spec.id(), backOff, events, nanos.getAsLong());
     this.trust = trust;
     this.events = events;
     this.nanos = nanos;
-    this.openAtNanos = nanos.getAsLong();
   }
 
-  Collection<PolledDevice> devices() {
+  String id() {
+    return spec.id();
+  }
+
+  BusSpec spec() {
+    return spec;
+  }
+
+  List<PolledDevice> devices() {
     return devices;
   }
 
-  /** Queues a command; false when the queue is full. */
-  boolean offer(PendingCommand command) {
-    return commands.offer(command);
+  BusTrace trace() {
+    return trace;
   }
 
-  /** Takes a command back; false when it had its turn or its answer already. */
-  boolean withdraw(PendingCommand command) {
-    return commands.remove(command);
+  PushIntake pushes() {
+    return pushes;
   }
 
-  /**
-   * Does the one thing that is most urgent.
-   *
-   * @return nanoseconds until something is due; zero when it may be already
-   */
-  long step() {
-    long now = nanos.getAsLong();
-    if (!condition.open() && !opened(now)) {
-      failCommands("bus \"" + spec.id() + "\" is down: " + condition.message());
-      return Math.max(0, openAtNanos - nanos.getAsLong());
-    }
-    Optional<PendingCommand> command = nextCommand(now);
-    if (command.isPresent()) {
-      commandsInARow++;
-      run(command.get());
-      return 0;
-    }
-    Optional<PolledDevice> device = turns.next(now);
-    if (device.isPresent()) {
-      commandsInARow = 0;
-      read(device.get());
-      return 0;
-    }
-    return commands.isEmpty() ? turns.untilNext(now) : 0;
+  boolean isOpen() {
+    return state.condition().open();
   }
 
-  private boolean opened(long now) {
-    if (now < openAtNanos) {
-      return false;
-    }
+  /** Nanoseconds until it has to be opened; zero or less when it has to. */
+  long opensIn(long nowNanos) {
+    return state.opensIn(nowNanos);
+  }
+
+  /** Why it is not open, for a person. */
+  String whyDown() {
+    return "bus \"" + spec.id() + "\" is down: " + state.condition().message();
+  }
+
+  /** Tries to open the endpoint. */
+  void open() {
+    trace.serveNobody();
     try {
       driver.open();
+      driver.subscribe(pushes.points(), pushes.begin());
     } catch (EndpointDownException e) {
       lost(Errors.inWords(e));
-      return false;
-    }
-    openedNanos = nanos.getAsLong();
-    condition = new Condition(true, "");
-    return true;
-  }
-
-  /** The oldest command that may go now; those that may cost a time-out let owed reads pass. */
-  private Optional<PendingCommand> nextCommand(long now) {
-    if (commandsInARow >= MOST_COMMANDS_IN_A_ROW && turns.untilNext(now) == 0) {
-      return Optional.empty();
-    }
-    boolean owed = turns.owesHealthyRead(now);
-    return commands.stream()
-        .filter(command -> !(owed && command.device().isSuspect()))
-        .findFirst()
-        .filter(commands::remove);
-  }
-
-  private void run(PendingCommand command) {
-    if (nanos.getAsLong() - command.deadlineNanos() > 0) {
-      command.refused("too late: the deadline passed while the command waited for the bus");
       return;
     }
-    long started = nanos.getAsLong();
-    SampleTime time = trust.now();
-    try {
-      commandRun.run(command);
-      worked();
-    } catch (DeviceSilentException e) {
-      silent(command.device(), e, time, started);
-      failOthersFor(command.device(), Errors.inWords(e));
-    } catch (EndpointDownException e) {
-      lost(Errors.inWords(e));
-    }
+    state.opened(nanos.getAsLong());
+    devices.forEach(PolledDevice::busOpened);
+  }
+
+  /** Carries out a command; false if the device or the bus did not answer. */
+  boolean run(PendingCommand command) {
+    return call(command.device(), (time, started) -> commandRun.run(command));
   }
 
   /**
-   * One command paid the time-out of a silent device; those that wait for the same device must not
-   * pay it again.
+   * Reads a device.
+   *
+   * @param offPlanNanos time that the endpoint has spent on anything but polls that were answered
+   * @return false if the device or the bus did not answer in full
    */
-  private void failOthersFor(PolledDevice device, String message) {
-    commands.removeIf(
-        waiting -> {
-          boolean same = waiting.device() == device;
-          if (same) {
-            waiting.failed("device did not answer the command before: " + message);
-          }
-          return same;
-        });
+  boolean read(PolledDevice device, long offPlanNanos) {
+    boolean wasHealthy = !device.isSuspect();
+    boolean answered =
+        call(
+            device,
+            (time, started) -> {
+              List<Sample> samples = driver.read(device.wanted());
+              if (wasHealthy) {
+                long late = -device.dueIn(started);
+                judgeLoad(() -> overload.answered(device, late, offPlanNanos));
+              }
+              device.answered(samples, time, started);
+            });
+    return answered && !device.isSuspect();
   }
 
-  private void read(PolledDevice device) {
-    long started = nanos.getAsLong();
-    SampleTime time = trust.now();
-    try {
-      List<Sample> samples = driver.read(device.wanted());
-      worked();
-      device.answered(samples, time, started);
-      if (device.isSuspect()) {
-        turns.tookTimeout(nanos.getAsLong());
+  /** The heartbeat that is due first. */
+  Optional<Heartbeat> firstBeat(long nowNanos) {
+    return heartbeats.stream().min(Comparator.comparingLong(beat -> beat.dueIn(nowNanos)));
+  }
+
+  /** Writes a heartbeat; false if the device or the bus did not answer. */
+  boolean beat(Heartbeat heartbeat) {
+    return call(heartbeat.device(), (time, started) -> heartbeatRun.beat(heartbeat));
+  }
+
+  /** Writes the releases of the heartbeats whose devices answer, as long as there is time. */
+  void release(long untilNanos) {
+    for (Heartbeat heartbeat : heartbeats) {
+      boolean inTime = nanos.getAsLong() - untilNanos < 0;
+      if (inTime && isOpen() && !heartbeat.device().isSuspect()) {
+        heartbeat
+            .release()
+            .ifPresent(
+                value ->
+                    call(
+                        heartbeat.device(),
+                        (time, started) -> heartbeatRun.release(heartbeat, value)));
       }
-    } catch (DeviceSilentException e) {
-      silent(device, e, time, started);
-    } catch (EndpointDownException e) {
-      lost(Errors.inWords(e));
     }
   }
 
-  private void silent(
-      PolledDevice device, DeviceSilentException e, SampleTime time, long startedNanos) {
-    long now = nanos.getAsLong();
-    device.failed(BadReason.DEVICE_SILENT, Errors.inWords(e), time, startedNanos, now);
-    turns.tookTimeout(now);
+  /** What a technician's tool does with the driver. */
+  @FunctionalInterface
+  interface Inquiry<T> {
+    T ask(GuardedDriver driver) throws DriverException;
   }
 
   /**
-   * An answer came. Only now the bus is reported open, and only a bus that stood for a while starts
-   * its pauses anew: one that opens and breaks again and again would flood the journal.
+   * Lets a tool use the driver. A device that does not answer a tool is not offline for that.
+   *
+   * @param device whom it asks, counted for the device that has these settings
    */
-  private void worked() {
-    if (told != Told.OPEN) {
-      told = Told.OPEN;
-      events.busOpened(spec.id());
+  <T> T ask(Settings device, Inquiry<T> inquiry) throws DriverException {
+    trace.serveNobody();
+    devices.stream().filter(d -> d.settings().equals(device)).findFirst().ifPresent(trace::serve);
+    try {
+      T answer = inquiry.ask(driver);
+      state.worked(nanos.getAsLong());
+      return answer;
+    } catch (EndpointDownException e) {
+      lost(Errors.inWords(e));
+      throw e;
+    } finally {
+      trace.serveNobody();
     }
-    if (nanos.getAsLong() - openedNanos >= STABLE_NANOS) {
-      backOff.succeeded();
+  }
+
+  @FunctionalInterface
+  private interface Call {
+    void make(SampleTime time, long startedNanos)
+        throws DeviceSilentException, EndpointDownException;
+  }
+
+  /** Makes a call for a device; false if it or the bus did not answer. */
+  private boolean call(PolledDevice device, Call call) {
+    long started = nanos.getAsLong();
+    SampleTime time = trust.now();
+    trace.serve(device);
+    try {
+      call.make(time, started);
+      state.worked(nanos.getAsLong());
+      return true;
+    } catch (DeviceSilentException e) {
+      device.failed(BadReason.DEVICE_SILENT, Errors.inWords(e), time, started, nanos.getAsLong());
+      judgeLoad(() -> overload.silent(device));
+    } catch (EndpointDownException e) {
+      lost(Errors.inWords(e));
+    } finally {
+      trace.serveNobody();
+    }
+    return false;
+  }
+
+  private void judgeLoad(Runnable news) {
+    boolean before = overload.overloaded();
+    news.run();
+    if (overload.overloaded() != before) {
+      if (before) {
+        events.busRelieved(spec.id());
+      } else {
+        events.busOverloaded(spec.id());
+      }
     }
   }
 
   private void lost(String message) {
+    pushes.end();
     driver.close();
-    condition = new Condition(false, message);
     long now = nanos.getAsLong();
-    openAtNanos = now + backOff.failed().toNanos();
-    if (told != Told.DOWN) {
-      told = Told.DOWN;
-      SampleTime time = trust.now();
-      events.busLost(spec.id(), message);
+    devices.forEach(device -> device.busClosed(now));
+    judgeLoad(() -> devices.forEach(overload::silent));
+    SampleTime time = trust.now();
+    if (state.lost(message, now)) {
       devices.forEach(device -> device.busLost(message, time, now));
     }
   }
 
-  private void failCommands(String message) {
-    for (PendingCommand c = commands.poll(); c != null; c = commands.poll()) {
-      c.failed(message);
-    }
+  /** Ends the work in order, on the thread of the endpoint: what was reported so far counts. */
+  void end() {
+    pushes.end();
+    driver.close();
+    state.stopped();
   }
 
   /** Closes the endpoint, which ends a blocked call of the driver. */
-  void close() {
+  void cutOff() {
     driver.close();
   }
 
-  /** Says that the work has ended, and answers what still waits. */
+  /** Says that the work has ended. */
   void stopped() {
-    condition = new Condition(false, "stopped");
-    failCommands("the bus was stopped before the command had its turn");
+    state.stopped();
   }
 
-  /** How it is doing. */
-  BusStatus status() {
-    Condition now = condition;
+  /**
+   * How it is doing.
+   *
+   * @param queuedCommands that wait for it
+   * @param load of its endpoint
+   */
+  BusStatus status(int queuedCommands, double load) {
+    BusState.Condition now = state.condition();
     return new BusStatus(
-        spec.id(), spec.driver(), now.open(), now.message(), commands.size(), 0, false);
+        spec.id(),
+        spec.driver(),
+        now.open(),
+        now.message(),
+        queuedCommands,
+        load,
+        overload.overloaded());
   }
 }

@@ -1,11 +1,12 @@
 package io.polegate.core;
 
 import io.polegate.api.config.BusSpec;
-import io.polegate.api.config.DeviceSpec;
 import io.polegate.api.config.PoleSpec;
 import io.polegate.api.driver.DriverFactory;
+import io.polegate.api.driver.Endpoint;
 import io.polegate.api.live.BusStatus;
 import io.polegate.api.live.DeviceStatus;
+import io.polegate.api.settings.Settings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,14 +14,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The buses in operation, kept in step with the document and with the drivers that are installed:
- * what did not change goes on undisturbed. Thread-safe; changes are made under one lock, looks go
- * past it.
+ * what did not change goes on undisturbed, but for the neighbours of a change at one endpoint.
+ * Thread-safe; changes are made under one lock, looks go past it.
  */
 final class Buses {
   private static final Logger LOG = LoggerFactory.getLogger(Buses.class);
@@ -32,15 +32,18 @@ final class Buses {
   private volatile Operation operation = Operation.NONE;
 
   /** A device and the thread of its bus. */
-  record Place(BusThread thread, PolledDevice device) {}
+  record Place(EndpointThread thread, PolledDevice device) {}
 
+  /** A bus, the thread of its endpoint, and where its driver comes from. */
+  record BusPlace(EndpointThread thread, BusLine line, DriverFactory factory) {}
+
+  /**
+   * Buses that one thread works.
+   *
+   * @param problems why one of them is not among them, by id
+   */
   private record Running(
-      BusSpec spec, List<DeviceSpec> devices, DriverFactory factory, BusThread thread) {
-    boolean is(
-        BusSpec otherSpec, List<DeviceSpec> otherDevices, @Nullable DriverFactory otherFactory) {
-      return spec.equals(otherSpec) && devices.equals(otherDevices) && factory == otherFactory;
-    }
-  }
+      EndpointPlan.Group group, EndpointThread thread, Map<String, String> problems) {}
 
   /**
    * What is in force; replaced as a whole, so that nobody sees one document and the buses of
@@ -52,19 +55,26 @@ final class Buses {
    */
   private record Operation(
       Optional<PoleSpec> pole,
-      Map<String, Running> buses,
+      List<Running> running,
+      Map<String, BusPlace> buses,
       Map<String, Place> places,
       Map<String, String> problems) {
-    static final Operation NONE = new Operation(Optional.empty(), Map.of(), Map.of(), Map.of());
+    static final Operation NONE =
+        new Operation(Optional.empty(), List.of(), Map.of(), Map.of(), Map.of());
 
-    static Operation of(PoleSpec pole, Map<String, Running> buses, Map<String, String> problems) {
+    static Operation of(PoleSpec pole, List<Running> running, Map<String, String> problems) {
+      Map<String, BusPlace> buses = new HashMap<>();
       Map<String, Place> places = new HashMap<>();
-      for (Running bus : buses.values()) {
-        for (PolledDevice device : bus.thread().line().devices()) {
-          places.put(device.id(), new Place(bus.thread(), device));
+      Map<String, DriverFactory> made = new HashMap<>();
+      for (Running each : running) {
+        each.group().members().forEach(bus -> made.put(bus.spec().id(), bus.factory()));
+        for (BusLine line : each.thread().work().lines()) {
+          DriverFactory factory = Objects.requireNonNull(made.get(line.id()));
+          buses.put(line.id(), new BusPlace(each.thread(), line, factory));
+          line.devices().forEach(d -> places.put(d.id(), new Place(each.thread(), d)));
         }
       }
-      return new Operation(Optional.of(pole), buses, places, problems);
+      return new Operation(Optional.of(pole), running, buses, places, problems);
     }
   }
 
@@ -99,70 +109,51 @@ final class Buses {
   /** Stops everything. */
   void stop() {
     synchronized (changes) {
-      operation.buses().values().forEach(bus -> bus.thread().stop());
+      stop(operation.running());
       operation = Operation.NONE;
     }
   }
 
+  /** All of them at once, so that the longest stop counts and not their sum. */
+  private static void stop(List<Running> running) {
+    running.forEach(each -> each.thread().askToStop());
+    running.forEach(each -> each.thread().awaitStopped());
+  }
+
   private void reconcile(PoleSpec spec) {
-    Map<String, Running> kept = new HashMap<>();
-    operation
-        .buses()
-        .forEach(
-            (id, bus) -> {
-              if (stays(bus, spec)) {
-                kept.put(id, bus);
-              } else {
-                bus.thread().stop();
-              }
-            });
-    Map<String, Running> next = new HashMap<>();
-    Map<String, String> problems = new HashMap<>();
-    for (BusSpec bus : spec.buses()) {
-      Running there = kept.get(bus.id());
-      if (there != null) {
-        next.put(bus.id(), there);
-      } else {
-        start(bus, devicesOn(bus, spec), next, problems);
+    EndpointPlan plan = EndpointPlan.of(spec, factories);
+    List<Running> next = new ArrayList<>();
+    List<EndpointPlan.Group> fresh = new ArrayList<>();
+    for (EndpointPlan.Group group : plan.groups()) {
+      operation.running().stream()
+          .filter(there -> there.group().isSameAs(group))
+          .findFirst()
+          .ifPresentOrElse(next::add, () -> fresh.add(group));
+    }
+    stop(operation.running().stream().filter(there -> !next.contains(there)).toList());
+    Map<String, String> problems = new HashMap<>(plan.problems());
+    next.forEach(kept -> problems.putAll(kept.problems()));
+    fresh.forEach(group -> start(group, problems).ifPresent(next::add));
+    operation = Operation.of(spec, List.copyOf(next), problems);
+  }
+
+  private Optional<Running> start(EndpointPlan.Group group, Map<String, String> problems) {
+    List<BusLine> lines = new ArrayList<>();
+    Map<String, String> troubles = new HashMap<>();
+    for (EndpointPlan.Member bus : group.members()) {
+      try {
+        lines.add(builder.build(bus.spec(), bus.devices(), bus.factory()));
+      } catch (BusBuilder.CannotBuildException e) {
+        LOG.error("bus \"{}\" cannot be made", bus.spec().id(), e);
+        troubles.put(bus.spec().id(), "cannot be made: " + Errors.inWords(e));
       }
     }
-    operation = Operation.of(spec, next, problems);
-  }
-
-  private boolean stays(Running bus, PoleSpec spec) {
-    return spec.buses().stream()
-        .anyMatch(
-            wantedBus ->
-                bus.is(wantedBus, devicesOn(wantedBus, spec), factories.find(wantedBus.driver())));
-  }
-
-  private void start(
-      BusSpec bus,
-      List<DeviceSpec> devices,
-      Map<String, Running> started,
-      Map<String, String> problems) {
-    if (bus.problem().isPresent()) {
-      problems.put(bus.id(), bus.problem().get());
-      return;
+    problems.putAll(troubles);
+    if (lines.isEmpty()) {
+      return Optional.empty();
     }
-    DriverFactory factory = factories.find(bus.driver());
-    if (factory == null) {
-      // a plugin that is not there yet: add() comes back here
-      problems.put(bus.id(), "driver is not installed");
-      return;
-    }
-    try {
-      BusLine line = builder.build(bus, devices, factory);
-      BusThread thread = BusThread.start(bus.id(), line);
-      started.put(bus.id(), new Running(bus, devices, factory, thread));
-    } catch (BusBuilder.CannotBuildException e) {
-      LOG.error("bus \"{}\" cannot be made", bus.id(), e);
-      problems.put(bus.id(), "cannot be made: " + Errors.inWords(e));
-    }
-  }
-
-  private static List<DeviceSpec> devicesOn(BusSpec bus, PoleSpec spec) {
-    return spec.devices().stream().filter(device -> device.bus().equals(bus.id())).toList();
+    EndpointThread thread = EndpointThread.start(new EndpointWork(lines, nanos));
+    return Optional.of(new Running(group, thread, troubles));
   }
 
   /** The document in force. */
@@ -170,9 +161,52 @@ final class Buses {
     return operation.pole();
   }
 
+  /** The driver with this name, if it is installed. */
+  Optional<DriverFactory> driver(String name) {
+    return factories.find(name);
+  }
+
+  /** Names of the drivers that are installed. */
+  List<String> drivers() {
+    return factories.names();
+  }
+
   /** Where a device is. */
   Optional<Place> find(String deviceId) {
     return Optional.ofNullable(operation.places().get(deviceId));
+  }
+
+  /** A bus in operation. */
+  Optional<BusPlace> bus(String id) {
+    return Optional.ofNullable(operation.buses().get(id));
+  }
+
+  /** Ids of the buses in operation. */
+  List<String> ids() {
+    return operation.buses().keySet().stream().sorted().toList();
+  }
+
+  /** The thread that works an endpoint, if a bus in operation is there. */
+  Optional<EndpointThread> at(Endpoint endpoint) {
+    return operation.running().stream()
+        .filter(there -> there.group().isAt(endpoint))
+        .map(Running::thread)
+        .findFirst();
+  }
+
+  /**
+   * A bus in operation through whose driver an endpoint can be asked: one that has it for itself,
+   * or that has the same settings.
+   */
+  Optional<BusPlace> host(Endpoint endpoint, DriverFactory factory, Settings bus) {
+    return operation.buses().values().stream()
+        .filter(place -> place.factory() == factory)
+        .filter(place -> at(endpoint).filter(thread -> thread == place.thread()).isPresent())
+        .filter(
+            place ->
+                !endpoint.shared()
+                    || factory.busSettings().equivalent(bus, place.line().spec().settings()))
+        .findFirst();
   }
 
   /** How each configured bus is doing, in document order. */
@@ -180,18 +214,12 @@ final class Buses {
     Operation now = operation;
     List<BusStatus> statuses = new ArrayList<>();
     for (BusSpec bus : now.pole().map(PoleSpec::buses).orElse(List.of())) {
-      Running there = now.buses().get(bus.id());
+      BusPlace there = now.buses().get(bus.id());
+      String problem = now.problems().getOrDefault(bus.id(), "");
       statuses.add(
           there != null
-              ? there.thread().line().status()
-              : new BusStatus(
-                  bus.id(),
-                  bus.driver(),
-                  false,
-                  now.problems().getOrDefault(bus.id(), ""),
-                  0,
-                  0,
-                  false));
+              ? there.thread().work().status(there.line())
+              : new BusStatus(bus.id(), bus.driver(), false, problem, 0, 0, false));
     }
     return statuses;
   }

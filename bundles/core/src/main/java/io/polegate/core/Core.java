@@ -5,12 +5,18 @@ import io.polegate.api.command.CommandGateway;
 import io.polegate.api.command.CommandResult;
 import io.polegate.api.config.ConfigurationTarget;
 import io.polegate.api.config.PoleSpec;
+import io.polegate.api.data.Bytes;
+import io.polegate.api.driver.Browse;
 import io.polegate.api.driver.DriverFactory;
 import io.polegate.api.journal.CommandLedger;
 import io.polegate.api.journal.JournalWriter;
 import io.polegate.api.live.BusStatus;
 import io.polegate.api.live.DeviceStatus;
 import io.polegate.api.live.LiveView;
+import io.polegate.api.settings.Settings;
+import io.polegate.api.tools.BusTools;
+import io.polegate.api.tools.Scan;
+import io.polegate.api.tools.TracedFrame;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +38,10 @@ import org.slf4j.LoggerFactory;
 
 /** The core as a component: wires the parts and offers them as services. Thread-safe. */
 @Component(
-    service = {ConfigurationTarget.class, LiveView.class, CommandGateway.class},
+    service = {ConfigurationTarget.class, LiveView.class, CommandGateway.class, BusTools.class},
     property = "service.ranking:Integer=100",
     immediate = true)
-public final class Core implements ConfigurationTarget, LiveView, CommandGateway {
+public final class Core implements ConfigurationTarget, LiveView, CommandGateway, BusTools {
   private static final Logger LOG = LoggerFactory.getLogger(Core.class);
   private static final long SECONDS_TO_RECORD = 5;
 
@@ -44,6 +50,7 @@ public final class Core implements ConfigurationTarget, LiveView, CommandGateway
   private final EventLog events;
   private final Buses buses;
   private final CommandDesk desk;
+  private final Tools tools;
 
   /** Wires the parts; nothing runs before the first document. */
   @Activate
@@ -58,6 +65,7 @@ public final class Core implements ConfigurationTarget, LiveView, CommandGateway
     buses = new Buses(builder, nanos);
     desk = new CommandDesk(ledger, journal, new CommandCheck(buses, trust), recorder, trust, nanos);
     desk.answerInterrupted();
+    tools = new Tools(buses, recorder);
     String version = context.getProperty("polegate.version");
     events.gatewayStarted(version == null ? "unknown" : version);
   }
@@ -68,11 +76,13 @@ public final class Core implements ConfigurationTarget, LiveView, CommandGateway
   }
 
   void unbindDriver(DriverFactory factory) {
+    tools.remove(factory);
     buses.remove(factory);
   }
 
   @Deactivate
   void stop() {
+    tools.stop();
     buses.stop();
     recorder.shutdown();
     try {
@@ -108,5 +118,30 @@ public final class Core implements ConfigurationTarget, LiveView, CommandGateway
   @Override
   public CompletionStage<CommandResult> submit(Command command) {
     return desk.submit(command);
+  }
+
+  @Override
+  public List<TracedFrame> trace(String bus) {
+    return tools.trace(bus);
+  }
+
+  @Override
+  public CompletionStage<Bytes> request(String bus, Settings device, Bytes request) {
+    return tools.request(bus, device, request);
+  }
+
+  @Override
+  public CompletionStage<List<Browse.Node>> browse(String bus, String node) {
+    return tools.browse(bus, node);
+  }
+
+  @Override
+  public Optional<Scan> scan(String driver, Settings known) {
+    return tools.scan(driver, known);
+  }
+
+  @Override
+  public Optional<Scan> lastScan() {
+    return tools.lastScan();
   }
 }

@@ -59,6 +59,28 @@ final class EventLog {
     event("bus-down", Map.of("bus", text(bus), "message", text(message)));
   }
 
+  void busOverloaded(String bus) {
+    LOG.warn("bus \"{}\" cannot keep its plan: poll less, or split it", bus);
+    event("bus-overloaded", Map.of("bus", text(bus)));
+  }
+
+  void busRelieved(String bus) {
+    LOG.info("bus \"{}\" keeps its plan again", bus);
+    event("bus-relieved", Map.of("bus", text(bus)));
+  }
+
+  void heartbeatFailed(String device, String point, String message) {
+    LOG.warn("heartbeat \"{}\" of device \"{}\" fails: {}", point, device, message);
+    event(
+        "heartbeat-failed",
+        Map.of("device", text(device), "point", text(point), "message", text(message)));
+  }
+
+  void heartbeatResumed(String device, String point) {
+    LOG.info("heartbeat \"{}\" of device \"{}\" is taken again", point, device);
+    event("heartbeat-resumed", Map.of("device", text(device), "point", text(point)));
+  }
+
   private void event(String type, Map<String, Value> attributes) {
     journal.accept(new JournalItem.Event(Lane.STATE, trust.now(), type, attributes));
   }

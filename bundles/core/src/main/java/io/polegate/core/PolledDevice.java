@@ -7,7 +7,7 @@ import io.polegate.api.driver.Point;
 import io.polegate.api.driver.Sample;
 import io.polegate.api.live.DeviceStatus;
 import io.polegate.api.live.DeviceStatus.State;
-import io.polegate.api.live.Traffic;
+import io.polegate.api.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +27,9 @@ final class PolledDevice {
   private final BackOff backOff;
   private final TimeTrust trust;
   private final EventLog events;
+  private final long patienceNanos;
+  private final TrafficCount traffic = new TrafficCount();
+  private boolean reachable;
   private long dueNanos;
   private boolean partlySilent;
   private volatile Condition condition = new Condition(State.UNKNOWN, OptionalLong.empty(), 0, "");
@@ -34,13 +37,15 @@ final class PolledDevice {
   private record Condition(State state, OptionalLong lastGoodNanos, int failures, String message) {}
 
   /**
-   * A device that is due at once.
+   * A device that is due as soon as its bus is open.
    *
    * @param points all of its points, in document order
+   * @param patience how long others may be preferred to it when it is suspect
    */
   PolledDevice(
       DeviceSpec spec,
       List<PolledPoint> points,
+      Duration patience,
       BackOff backOff,
       TimeTrust trust,
       EventLog events,
@@ -48,6 +53,7 @@ final class PolledDevice {
     this.spec = spec;
     this.points = List.copyOf(points);
     this.readable = points.stream().filter(p -> p.spec().access().readable()).toList();
+    this.patienceNanos = patience.toNanos();
     this.backOff = backOff;
     this.trust = trust;
     this.events = events;
@@ -56,6 +62,31 @@ final class PolledDevice {
 
   String id() {
     return spec.id();
+  }
+
+  String bus() {
+    return spec.bus();
+  }
+
+  Settings settings() {
+    return spec.settings();
+  }
+
+  Duration poll() {
+    return spec.poll();
+  }
+
+  TrafficCount traffic() {
+    return traffic;
+  }
+
+  List<PolledPoint> points() {
+    return points;
+  }
+
+  /** Those of its points that are polled. */
+  List<PolledPoint> readable() {
+    return readable;
   }
 
   /** The point with this id. */
@@ -68,9 +99,28 @@ final class PolledDevice {
     return readable.stream().map(PolledPoint::point).toList();
   }
 
-  /** Nanoseconds until it is due; zero or less when it is. */
+  /** Nanoseconds until it is due; zero or less when it is; the longest time when it cannot be. */
   long dueIn(long nowNanos) {
-    return readable.isEmpty() ? Long.MAX_VALUE : dueNanos - nowNanos;
+    return readable.isEmpty() || !reachable ? Long.MAX_VALUE : dueNanos - nowNanos;
+  }
+
+  /**
+   * Nanoseconds until something may be written to it without an order; the longest time while its
+   * reads have to show first that it is back.
+   */
+  long beatableIn(long nowNanos) {
+    if (!reachable) {
+      return Long.MAX_VALUE;
+    }
+    if (!isSuspect()) {
+      return 0;
+    }
+    return readable.isEmpty() ? Math.max(0, dueNanos - nowNanos) : Long.MAX_VALUE;
+  }
+
+  /** Whether it was passed over for longer than its bus allows. */
+  boolean isOverdue(long nowNanos) {
+    return dueIn(nowNanos) < -patienceNanos;
   }
 
   /** Whether its last read cost a time-out or failed, so that the next one is likely to. */
@@ -87,15 +137,11 @@ final class PolledDevice {
     for (int i = 0; i < samples.size(); i++) {
       readable.get(i).accept(samples.get(i), time, trust, startNanos);
     }
-    partlySilent = samples.stream().anyMatch(PolledDevice::isSilent);
+    partlySilent = samples.stream().anyMatch(GuardedDriver::isSilent);
     long poll = spec.poll().toNanos();
     // keep the phase, and never make up for polls that were missed
     dueNanos += poll * (1 + Math.max(0, (startNanos - dueNanos) / poll));
     heard(startNanos);
-  }
-
-  private static boolean isSilent(Sample sample) {
-    return sample instanceof Sample.Bad bad && bad.reason() == BadReason.DEVICE_SILENT;
   }
 
   /** The device gave a sign of life outside its polls. */
@@ -120,9 +166,19 @@ final class PolledDevice {
     lost(reason, message, time, nanos, backOff.failures() >= FAILURES_TO_OFFLINE);
   }
 
-  /** The whole bus is down: nothing was asked, and it is due again as soon as the bus is back. */
-  void busLost(String message, SampleTime time, long nanos) {
+  /** The bus is open: it can be asked. */
+  void busOpened() {
+    reachable = true;
+  }
+
+  /** The bus is closed, which is no fault of the device: it is due again when the bus is back. */
+  void busClosed(long nanos) {
+    reachable = false;
     dueNanos = nanos;
+  }
+
+  /** The whole bus is down and was not before: nothing can be known of the device. */
+  void busLost(String message, SampleTime time, long nanos) {
     lost(BadReason.BUS_DOWN, message, time, nanos, true);
   }
 
@@ -154,7 +210,7 @@ final class PolledDevice {
             : Optional.empty(),
         now.failures(),
         now.message(),
-        Traffic.NONE,
+        traffic.traffic(),
         points.stream().map(p -> p.status(nowNanos)).toList());
   }
 }

@@ -25,6 +25,7 @@ final class PolledPoint {
   private final Point point;
   private final Scaler scaler;
   private final ReportFilter filter;
+  private final ChangeEvents changes;
   private final Consumer<JournalItem> journal;
   private volatile @Nullable Latest latest;
 
@@ -36,6 +37,7 @@ final class PolledPoint {
     this.point = point;
     this.scaler = new Scaler(spec.scaling(), point.type());
     this.filter = new ReportFilter(spec.report());
+    this.changes = new ChangeEvents(device, spec);
     this.journal = journal;
   }
 
@@ -52,7 +54,7 @@ final class PolledPoint {
   }
 
   /**
-   * Takes what the driver read.
+   * Takes what the driver read, or what its source reported.
    *
    * @param time when the driver was asked, used unless the source has a clock of its own
    * @return the reading made of it
@@ -63,6 +65,7 @@ final class PolledPoint {
     if (filter.passes(reading, nanos)) {
       journal.accept(new JournalItem.PointReading(device, spec.id(), spec.unit(), reading));
     }
+    changes.of(reading).ifPresent(journal);
     return reading;
   }
 

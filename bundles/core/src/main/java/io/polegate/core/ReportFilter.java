@@ -2,7 +2,6 @@ package io.polegate.core;
 
 import io.polegate.api.config.PointSpec.ReportSpec;
 import io.polegate.api.data.Reading;
-import io.polegate.api.data.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which readings of one point are worth journalling. Confined to one thread. */
@@ -43,18 +42,11 @@ final class ReportFilter {
 
   private boolean differs(Reading before, Reading now) {
     if (before instanceof Reading.Good old && now instanceof Reading.Good fresh) {
-      return moved(old.value(), fresh.value());
+      return Scaler.moved(old.value(), fresh.value(), spec.deadband());
     }
     if (before instanceof Reading.Bad old && now instanceof Reading.Bad fresh) {
       return old.reason() != fresh.reason();
     }
     return true;
-  }
-
-  private boolean moved(Value before, Value now) {
-    if (before.type().isNumber() && now.type().isNumber() && spec.deadband() > 0) {
-      return Math.abs(Scaler.number(now) - Scaler.number(before)) > spec.deadband();
-    }
-    return !before.equals(now);
   }
 }

@@ -62,6 +62,17 @@ final class Scaler {
     return wholeRaw(unit);
   }
 
+  /**
+   * As {@link #toRaw} for a number in a document, where 0 and 1 stand for the states of a point
+   * that has two.
+   */
+  Optional<Value> ofNumber(double unit) {
+    if (rawType == ValueType.BOOLEAN) {
+      return unit == 0 || unit == 1 ? Optional.of(new Value.Bool(unit == 1)) : Optional.empty();
+    }
+    return Double.isFinite(unit) ? toRaw(new Value.Real(unit)) : Optional.empty();
+  }
+
   private Optional<Value> wholeRaw(Value unit) {
     if (scaling.equals(Scaling.NONE)) {
       return unit instanceof Value.Int ? Optional.of(unit) : exactLong(decimal(unit));
@@ -84,6 +95,14 @@ final class Scaler {
     double halfStep = rawType == ValueType.INTEGER ? Math.abs(scaling.scale()) / 2 : 0;
     double tolerance = halfStep + FLOAT_TOLERANCE * Math.max(1, Math.abs(number(wanted)));
     return Math.abs(number(wanted) - number(readBack)) <= tolerance;
+  }
+
+  /** Whether a value left the deadband around an earlier one; without a deadband, any change. */
+  static boolean moved(Value before, Value now, double deadband) {
+    if (before.type().isNumber() && now.type().isNumber() && deadband > 0) {
+      return Math.abs(number(now) - number(before)) > deadband;
+    }
+    return !before.equals(now);
   }
 
   /** The number in a numeric value. */

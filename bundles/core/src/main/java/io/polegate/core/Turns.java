@@ -7,34 +7,37 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
- * Whose turn it is on a bus. Devices that answered last time go before devices that did not, and a
- * healthy device that waited through one time-out is read before anything may cost another; so it
- * waits for at most one time-out, however many neighbours are dead. A suspect that was passed over
- * for longer than the patience goes first once, so that a full bus still notices that it is back.
- * Confined to the thread of the bus.
+ * Whose turn it is at an endpoint. Devices that answered last time go before devices that did not,
+ * and a healthy device that waited through one time-out is read before anything may cost another;
+ * so it waits for at most one time-out, however many neighbours are dead. A suspect that was passed
+ * over for longer than its patience goes first once, so that a full bus still notices that it is
+ * back. Confined to the thread of the endpoint.
  */
 final class Turns {
   private final List<PolledDevice> devices;
-  private final long patienceNanos;
   private OptionalLong lastTimeoutNanos = OptionalLong.empty();
 
-  Turns(List<PolledDevice> devices, long patienceNanos) {
-    this.devices = devices;
-    this.patienceNanos = patienceNanos;
+  Turns(List<PolledDevice> devices) {
+    this.devices = List.copyOf(devices);
   }
 
   /** The device to read now; empty when none is due. */
   Optional<PolledDevice> next(long nowNanos) {
     Optional<PolledDevice> healthy = earliest(nowNanos, device -> !device.isSuspect());
-    Optional<PolledDevice> suspect = earliest(nowNanos, PolledDevice::isSuspect);
+    Optional<PolledDevice> suspect = suspect(nowNanos);
     if (healthy.isEmpty() || suspect.isEmpty()) {
       return healthy.or(() -> suspect);
     }
-    boolean overdue = suspect.get().dueIn(nowNanos) < -patienceNanos;
+    boolean overdue = suspect.get().isOverdue(nowNanos);
     return overdue && !owesHealthyRead(nowNanos) ? suspect : healthy;
   }
 
-  /** A turn that ended now cost a time-out. */
+  /** The suspect that has waited longest; empty when none is due. */
+  Optional<PolledDevice> suspect(long nowNanos) {
+    return earliest(nowNanos, PolledDevice::isSuspect);
+  }
+
+  /** Something that ended now cost a time-out, or might have. */
   void tookTimeout(long nowNanos) {
     lastTimeoutNanos = OptionalLong.of(nowNanos);
   }

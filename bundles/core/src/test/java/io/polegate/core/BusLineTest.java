@@ -124,8 +124,8 @@ final class BusLineTest {
     rig.fake.down = true;
     rig.runFor(Duration.ofMinutes(10));
     assertThat(rig.fake.opened.get()).isBetween(10, 18);
-    assertThat(rig.line.status().open()).isFalse();
-    assertThat(rig.line.status().message()).isEqualTo("no port");
+    assertThat(rig.busStatus().open()).isFalse();
+    assertThat(rig.busStatus().message()).isEqualTo("no port");
     assertThat(rig.status("a").state()).isEqualTo(State.OFFLINE);
     assertThat(rig.events("a")).containsExactly("device-offline");
     rig.fake.down = false;
@@ -198,7 +198,7 @@ final class BusLineTest {
     LineRig rig = new LineRig("lamp", "b");
     Duration start = Duration.ofNanos(rig.clock.monotonic().getAsLong());
     for (int second = 0; second < 60; second++) {
-      for (int i = 0; i < BusLine.MOST_QUEUED_COMMANDS; i++) {
+      for (int i = 0; i < CommandQueue.MOST_WAITING; i++) {
         rig.command("c" + second + "-" + i, "lamp", i, Duration.ofMinutes(1));
       }
       rig.runFor(Duration.ofSeconds(1));
@@ -211,7 +211,7 @@ final class BusLineTest {
   @Test
   void queueOfCommandsIsBounded() {
     LineRig rig = new LineRig("lamp");
-    for (int i = 0; i < BusLine.MOST_QUEUED_COMMANDS; i++) {
+    for (int i = 0; i < CommandQueue.MOST_WAITING; i++) {
       assertThat(rig.command("c" + i, "lamp", 1, Duration.ofMinutes(1))).isTrue();
     }
     assertThat(rig.command("one-more", "lamp", 1, Duration.ofMinutes(1))).isFalse();
@@ -223,7 +223,7 @@ final class BusLineTest {
     rig.fake.down = true;
     rig.runFor(Duration.ofSeconds(1));
     rig.command("c1", "lamp", 1, Duration.ofMinutes(1));
-    rig.line.step();
+    rig.work.step();
     assertThat(rig.results.get(0).status()).isEqualTo(CommandStatus.FAILED);
     assertThat(rig.results.get(0).message()).contains("line").contains("no port");
   }
@@ -243,7 +243,7 @@ final class BusLineTest {
   void stopAnswersWhatStillWaits() {
     LineRig rig = new LineRig("lamp");
     rig.command("c1", "lamp", 1, Duration.ofMinutes(1));
-    rig.line.stopped();
+    rig.work.stopped();
     assertThat(rig.results).extracting(CommandResult::status).containsExactly(CommandStatus.FAILED);
     assertThat(rig.fake.writes).isEmpty();
   }

@@ -171,7 +171,7 @@ final class BusStopTest {
     FakeLine odd = new FakeLine(clock);
     buses.add(odd);
     apply(bus("line", "fake"));
-    BusThread before = buses.find("lamp").orElseThrow().thread();
+    EndpointThread before = buses.find("lamp").orElseThrow().thread();
     odd.thrown = new IllegalStateException("bug");
     buses.apply(
         new PoleSpec(

@@ -35,8 +35,8 @@ final class BusTroubleTest {
     rig.runFor(Duration.ofSeconds(5));
     rig.fake.thrown = thrown;
     rig.runFor(Duration.ofSeconds(5));
-    assertThat(rig.line.status().open()).isFalse();
-    assertThat(rig.line.status().message()).startsWith("the driver failed");
+    assertThat(rig.busStatus().open()).isFalse();
+    assertThat(rig.busStatus().message()).startsWith("the driver failed");
     assertThat(rig.status("lamp").state()).isEqualTo(State.OFFLINE);
     rig.fake.thrown = null;
     rig.runFor(Duration.ofMinutes(1));
@@ -50,7 +50,7 @@ final class BusTroubleTest {
     rig.runFor(Duration.ofSeconds(5));
     rig.fake.thrown = thrown;
     rig.command("c1", "lamp", 42, Duration.ofMinutes(1));
-    rig.line.step();
+    rig.work.step();
     assertThat(rig.results)
         .extracting(CommandResult::status)
         .containsExactly(CommandStatus.UNCONFIRMED);
@@ -73,7 +73,7 @@ final class BusTroubleTest {
   void anEndpointThatBreaksAfterEachAnswerIsRetriedWithGrowingPauses() {
     LineRig rig = new LineRig("a");
     for (int second = 0; second < 3600; second++) {
-      rig.fake.breaksOnRead = rig.line.status().open() && rig.status("a").state() == State.ONLINE;
+      rig.fake.breaksOnRead = rig.busStatus().open() && rig.status("a").state() == State.ONLINE;
       rig.runFor(Duration.ofSeconds(1));
     }
     assertThat(rig.busEvents()).hasSizeBetween(100, 150);
@@ -160,7 +160,7 @@ final class BusTroubleTest {
     LineRig rig = new LineRig("a");
     rig.fake.registers.put("a/level", new Value.Int(Long.MAX_VALUE));
     rig.runFor(Duration.ofSeconds(3));
-    assertThat(rig.line.status().open()).isTrue();
+    assertThat(rig.busStatus().open()).isTrue();
     assertThat(rig.journal)
         .filteredOn(JournalItem.PointReading.class::isInstance)
         .extracting(item -> ((JournalItem.PointReading) item).reading())

@@ -56,7 +56,7 @@ final class FactoriesTest {
     FakeLine second = new FakeLine(clock);
     buses.add(new FakeLine(clock));
     buses.apply(pole(bus, device));
-    BusThread thread = buses.find("a").orElseThrow().thread();
+    EndpointThread thread = buses.find("a").orElseThrow().thread();
     buses.add(second);
     assertThat(buses.find("a").orElseThrow().thread()).isSameAs(thread);
     buses.remove(second);

@@ -49,6 +49,7 @@ final class FakeLine implements Driver, DriverFactory {
   boolean breaksOnRead;
   @Nullable Throwable thrown;
   Duration timeout = TIMEOUT;
+  Duration openTakes = Duration.ZERO;
 
   record Asked(String unit, Duration at) {}
 
@@ -102,6 +103,7 @@ final class FakeLine implements Driver, DriverFactory {
   @Override
   public void open() throws DriverException {
     opened.incrementAndGet();
+    clock.advance(openTakes);
     if (down) {
       throw new EndpointDownException("no port");
     }

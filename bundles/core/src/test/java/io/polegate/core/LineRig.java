@@ -12,6 +12,7 @@ import io.polegate.api.config.PointSpec.Scaling;
 import io.polegate.api.data.Value;
 import io.polegate.api.driver.Access;
 import io.polegate.api.journal.JournalItem;
+import io.polegate.api.live.BusStatus;
 import io.polegate.api.live.DeviceStatus;
 import io.polegate.api.settings.Settings;
 import io.polegate.testkit.HandClock;
@@ -32,6 +33,7 @@ final class LineRig {
   final List<CommandResult> results = new ArrayList<>();
   final TimeTrust trust = new TimeTrust(clock);
   final BusLine line;
+  final EndpointWork work;
 
   LineRig(String... units) {
     List<DeviceSpec> devices = new ArrayList<>();
@@ -43,6 +45,7 @@ final class LineRig {
         new BusBuilder(
             journal::add, trust, new EventLog(journal::add, trust), clock.monotonic(), () -> 0.5);
     line = built(builder, devices);
+    work = new EndpointWork(List.of(line), clock.monotonic());
   }
 
   private BusLine built(BusBuilder builder, List<DeviceSpec> devices) {
@@ -77,7 +80,7 @@ final class LineRig {
   void runFor(Duration time) {
     long end = clock.monotonic().getAsLong() + time.toNanos();
     while (clock.monotonic().getAsLong() < end) {
-      long wait = line.step();
+      long wait = work.step();
       long left = end - clock.monotonic().getAsLong();
       clock.advance(Duration.ofNanos(Math.max(0, Math.min(wait, left))));
     }
@@ -96,15 +99,20 @@ final class LineRig {
             value,
             clock.instant().plus(timeLeft),
             new Origin(Origin.Kind.CLOUD, "city"));
-    return line.offer(
-        new PendingCommand(
-            command,
-            device,
-            point,
-            point.scaler().toRaw(value).orElseThrow(),
-            clock.monotonic().getAsLong() + timeLeft.toNanos(),
-            trust,
-            results::add));
+    return work.commands()
+        .offer(
+            new PendingCommand(
+                command,
+                device,
+                point,
+                point.scaler().toRaw(value).orElseThrow(),
+                clock.monotonic().getAsLong() + timeLeft.toNanos(),
+                trust,
+                results::add));
+  }
+
+  BusStatus busStatus() {
+    return work.status(line);
   }
 
   DeviceStatus status(String unit) {

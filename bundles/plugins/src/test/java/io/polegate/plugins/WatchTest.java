@@ -45,7 +45,7 @@ final class WatchTest {
     }
   }
 
-  private static Map<String, Bad> bad() throws IOException {
+  private static Map<String, Bad> malformed() throws IOException {
     Map<String, Bad> bad = new LinkedHashMap<>();
     bad.put("no manifest", Bad.of(good("2.0.0").withoutManifest(), "no manifest"));
     bad.put(
@@ -61,6 +61,11 @@ final class WatchTest {
     bad.put(
         "api inside",
         Bad.of(good("2.0.0").holding("io/polegate/api/driver/Driver.class"), "provided"));
+    return bad;
+  }
+
+  private static Map<String, Bad> doesNotResolve() throws IOException {
+    Map<String, Bad> bad = new LinkedHashMap<>();
     bad.put(
         "missing package",
         Bad.of(
@@ -82,6 +87,11 @@ final class WatchTest {
     bad.put(
         "unknown capability",
         Bad.of(good("2.0.0").with("Require-Capability", "com.example.cap"), "com.example.cap"));
+    return bad;
+  }
+
+  private static Map<String, Bad> fails() throws IOException {
+    Map<String, Bad> bad = new LinkedHashMap<>();
     bad.put(
         "activator fails",
         Bad.of(
@@ -95,6 +105,13 @@ final class WatchTest {
     bad.put(
         "name is taken",
         Bad.of(good("2.0.0").behave("taken", "nowhere"), "\"taken\"", "com.example.other"));
+    return bad;
+  }
+
+  private static Map<String, Bad> bad() throws IOException {
+    Map<String, Bad> bad = new LinkedHashMap<>(malformed());
+    bad.putAll(doesNotResolve());
+    bad.putAll(fails());
     return bad;
   }
 

@@ -27,6 +27,23 @@ public record Schema(List<Setting<?>> settings) {
   }
 
   /**
+   * Whether two sets of settings say the same here, a default that is written out included.
+   * Settings that do not parse say nothing.
+   */
+  public boolean equivalent(Settings one, Settings other) {
+    try {
+      for (Setting<?> setting : settings) {
+        if (!one.find(setting).equals(other.find(setting))) {
+          return false;
+        }
+      }
+      return true;
+    } catch (InvalidSettingException e) {
+      return false; // who checks them says so in its own words
+    }
+  }
+
+  /**
    * Everything wrong with {@code given}: unknown keys, missing ones, values that do not parse.
    * Empty if all is well.
    */

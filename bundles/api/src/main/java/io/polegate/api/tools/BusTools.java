@@ -8,6 +8,7 @@ import io.polegate.api.settings.Settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Looks into buses. Whatever talks to a device runs on the thread of its bus, one piece at a time
@@ -27,8 +28,9 @@ public interface BusTools {
    * Sends what a technician typed, see {@link io.polegate.api.driver.RawRequest}.
    *
    * @param device settings of the device, which need not be configured
-   * @return fails with {@link InvalidSettingException}, with a {@link DriverException}, or with
-   *     {@link UnsupportedOperationException} if the driver cannot
+   * @return fails with {@link InvalidSettingException}, with a {@link DriverException}, with {@link
+   *     UnsupportedOperationException} if the driver cannot, or with {@link
+   *     RejectedExecutionException} if too much waits for the bus
    * @throws UnknownNameException if no such bus is in operation
    */
   CompletionStage<Bytes> request(String bus, Settings device, Bytes request);

@@ -1,0 +1,168 @@
+package io.polegate.core;
+
+import io.polegate.api.driver.BusScan;
+import io.polegate.api.driver.BusScan.Candidate;
+import io.polegate.api.driver.DriverFactory;
+import io.polegate.api.driver.Endpoint;
+import io.polegate.api.driver.EndpointDownException;
+import io.polegate.api.settings.Settings;
+import io.polegate.api.tools.Scan;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A scan: one candidate after the other, on a thread of its own that only waits while the probe
+ * runs on the thread of an endpoint in operation. Thread-safe.
+ */
+final class ScanRun implements Scan {
+  private static final Logger LOG = LoggerFactory.getLogger(ScanRun.class);
+
+  private final Buses buses;
+  private final DriverFactory factory;
+  private final Settings known;
+  private final ScanProgress progress = new ScanProgress();
+  private final Map<String, String> down = new HashMap<>();
+  private volatile boolean stopping;
+  private volatile @Nullable ScanTarget target;
+
+  ScanRun(Buses buses, DriverFactory factory, Settings known) {
+    this.buses = buses;
+    this.factory = factory;
+    this.known = known;
+  }
+
+  void start() {
+    Thread thread = new Thread(this::run, "bus-scan");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  boolean uses(DriverFactory other) {
+    return factory == other;
+  }
+
+  @Override
+  public Progress progress() {
+    return progress.now();
+  }
+
+  @Override
+  public void stop() {
+    stopping = true;
+  }
+
+  /** Ends it now, also in the middle of a probe. */
+  void cutOff() {
+    stopping = true;
+    ScanTarget hanging = target;
+    if (hanging != null) {
+      hanging.close();
+    }
+  }
+
+  private void run() {
+    try {
+      Optional<String> mistake = mistake();
+      if (mistake.isPresent()) {
+        progress.ended(State.FAILED, mistake.get());
+        return;
+      }
+      List<Candidate> candidates = List.copyOf(((BusScan) factory).candidates(known));
+      progress.plan(candidates);
+      for (Candidate candidate : candidates) {
+        if (stopping) {
+          break;
+        }
+        tryOne(candidate);
+      }
+      end();
+    } catch (RuntimeException | Error e) {
+      LOG.error("scan with driver \"{}\" broke", factory.name(), e);
+      progress.ended(State.FAILED, "the driver failed: " + Errors.inWords(e));
+    } finally {
+      closeTarget();
+    }
+  }
+
+  /** What is wrong with what is known; what is missing is found out. */
+  private Optional<String> mistake() {
+    return factory.busSettings().check(known).stream()
+        .filter(problem -> known.texts().containsKey(problem.key()))
+        .map(problem -> problem.key() + " " + Errors.inWords(problem))
+        .findFirst();
+  }
+
+  private void end() {
+    if (stopping) {
+      progress.ended(State.STOPPED, "");
+    } else if (progress.now().tried() == 0 && !down.isEmpty()) {
+      progress.ended(State.FAILED, String.join("; ", down.values()));
+    } else {
+      progress.ended(State.DONE, "");
+    }
+  }
+
+  private void tryOne(Candidate candidate) {
+    String place = "";
+    try {
+      Optional<Endpoint> endpoint = EndpointPlan.endpoint(factory, candidate.bus());
+      place = endpoint.map(Endpoint::name).orElse("bus " + candidate.bus().texts());
+      if (down.containsKey(place)) {
+        progress.skipped(candidate);
+        return;
+      }
+      ScanTarget at = targetFor(candidate, endpoint);
+      at.open();
+      probe(at, candidate);
+    } catch (EndpointDownException | EndpointPlan.EndpointUnknownException e) {
+      LOG.debug("scan goes past \"{}\"", place, e);
+      down.put(place, Errors.inWords(e));
+      progress.skipped(candidate);
+      closeTarget();
+    }
+  }
+
+  /** A peer that hangs up on a wrong question is there all the same: it is opened anew. */
+  private void probe(ScanTarget at, Candidate candidate) {
+    try {
+      at.probe(candidate.device()).ifPresent(answer -> progress.found(candidate, answer));
+    } catch (EndpointDownException e) {
+      LOG.debug("probe ended with the endpoint", e);
+      closeTarget();
+    }
+    progress.tried(candidate);
+  }
+
+  private ScanTarget targetFor(Candidate candidate, Optional<Endpoint> endpoint)
+      throws EndpointDownException {
+    ScanTarget there = target;
+    if (there != null && there.serves(candidate.bus())) {
+      return there;
+    }
+    closeTarget();
+    ScanTarget made = target(candidate.bus(), endpoint);
+    target = made;
+    return made;
+  }
+
+  private ScanTarget target(Settings bus, Optional<Endpoint> endpoint)
+      throws EndpointDownException {
+    Optional<Buses.BusPlace> host = endpoint.flatMap(there -> buses.host(there, factory, bus));
+    return host.isPresent()
+        ? new ScanGuest(buses, host.get(), bus)
+        : ScanDriver.of(buses, factory, bus, endpoint);
+  }
+
+  private void closeTarget() {
+    ScanTarget there = target;
+    target = null;
+    if (there != null) {
+      there.close();
+    }
+  }
+}
