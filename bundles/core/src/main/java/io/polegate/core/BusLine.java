@@ -9,9 +9,7 @@ import io.polegate.api.driver.EndpointDownException;
 import io.polegate.api.driver.Sample;
 import io.polegate.api.live.BusStatus;
 import io.polegate.api.settings.Settings;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -138,9 +136,8 @@ final class BusLine {
     return answered && !device.isSuspect();
   }
 
-  /** The heartbeat that is due first. */
-  Optional<Heartbeat> firstBeat(long nowNanos) {
-    return heartbeats.stream().min(Comparator.comparingLong(beat -> beat.dueIn(nowNanos)));
+  List<Heartbeat> heartbeats() {
+    return heartbeats;
   }
 
   /** Writes a heartbeat; false if the device or the bus did not answer. */
@@ -179,9 +176,7 @@ final class BusLine {
     trace.serveNobody();
     devices.stream().filter(d -> d.settings().equals(device)).findFirst().ifPresent(trace::serve);
     try {
-      T answer = inquiry.ask(driver);
-      state.worked(nanos.getAsLong());
-      return answer;
+      return inquiry.ask(driver);
     } catch (EndpointDownException e) {
       lost(Errors.inWords(e));
       throw e;

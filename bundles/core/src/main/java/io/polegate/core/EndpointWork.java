@@ -136,16 +136,12 @@ final class EndpointWork {
   }
 
   private Optional<Piece> beat(long now, boolean owed) {
-    for (BusLine line : lines) {
-      Optional<Heartbeat> due =
-          line.firstBeat(now)
-              .filter(beat -> beat.dueIn(now) <= 0)
-              .filter(beat -> !(owed && beat.device().isSuspect()));
-      if (due.isPresent()) {
-        return due.map(beat -> new Piece(Kind.BEAT, () -> line.beat(beat)));
-      }
-    }
-    return Optional.empty();
+    return lines.stream()
+        .flatMap(line -> line.heartbeats().stream())
+        .filter(beat -> beat.dueIn(now) <= 0)
+        .filter(beat -> !(owed && beat.device().isSuspect()))
+        .min(Comparator.comparingLong(beat -> beat.dueIn(now)))
+        .map(beat -> new Piece(Kind.BEAT, () -> lineOf(beat.device()).beat(beat)));
   }
 
   private Optional<Piece> command(boolean mayCostTimeout) {
@@ -160,11 +156,11 @@ final class EndpointWork {
       return true;
     }
     boolean answered = lineOf(command).run(command);
-    if (!answered) {
+    if (!answered && lineOf(command).isOpen()) {
       // one command paid the time-out; those for the same device must not pay it again
       commands.fail(
           waiting -> waiting.device() == command.device(),
-          "the device did not answer the command before");
+          "device did not answer the command before: " + command.device().lastError());
     }
     return answered;
   }
@@ -221,7 +217,9 @@ final class EndpointWork {
     long until = turns.untilNext(now);
     for (BusLine line : lines) {
       until = Math.min(until, Math.max(0, line.opensIn(now)));
-      until = Math.min(until, line.firstBeat(now).map(b -> b.dueIn(now)).orElse(Long.MAX_VALUE));
+      for (Heartbeat beat : line.heartbeats()) {
+        until = Math.min(until, Math.max(0, beat.dueIn(now)));
+      }
     }
     return until;
   }

@@ -68,6 +68,11 @@ final class PolledDevice {
     return spec.bus();
   }
 
+  /** Why it did not answer last time; empty if it did. */
+  String lastError() {
+    return condition.message();
+  }
+
   Settings settings() {
     return spec.settings();
   }

@@ -22,11 +22,14 @@ import org.slf4j.LoggerFactory;
 final class ScanRun implements Scan {
   private static final Logger LOG = LoggerFactory.getLogger(ScanRun.class);
 
+  private static final long MOST_MILLIS_TO_END = 2_000;
+
   private final Buses buses;
   private final DriverFactory factory;
   private final Settings known;
   private final ScanProgress progress = new ScanProgress();
   private final Map<String, String> down = new HashMap<>();
+  private final Thread thread = new Thread(this::run, "bus-scan");
   private volatile boolean stopping;
   private volatile @Nullable ScanTarget target;
 
@@ -37,7 +40,6 @@ final class ScanRun implements Scan {
   }
 
   void start() {
-    Thread thread = new Thread(this::run, "bus-scan");
     thread.setDaemon(true);
     thread.start();
   }
@@ -56,12 +58,17 @@ final class ScanRun implements Scan {
     stopping = true;
   }
 
-  /** Ends it now, also in the middle of a probe. */
+  /** Ends it now, also in the middle of a probe; waits a moment for that. */
   void cutOff() {
     stopping = true;
     ScanTarget hanging = target;
     if (hanging != null) {
       hanging.close();
+    }
+    try {
+      thread.join(MOST_MILLIS_TO_END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -117,8 +124,10 @@ final class ScanRun implements Scan {
         return;
       }
       ScanTarget at = targetFor(candidate, endpoint);
-      at.open();
-      probe(at, candidate);
+      if (!stopping) {
+        at.open();
+        probe(at, candidate);
+      }
     } catch (EndpointDownException | EndpointPlan.EndpointUnknownException e) {
       LOG.debug("scan goes past \"{}\"", place, e);
       down.put(place, Errors.inWords(e));
