@@ -1,28 +1,24 @@
 package io.polegate.testkit.modbus;
 
-import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A Modbus TCP server on the loopback address with several simulated units and any number of
- * connections, one thread each. A unit that does not exist gets no answer.
+ * A server on the loopback address with several simulated units and any number of connections, one
+ * thread each; Modbus TCP unless said otherwise. A unit that does not exist gets no answer.
  */
 public final class ModbusTcpPeer implements AutoCloseable {
-  private static final int MAX_LENGTH = 254;
-
+  private final Framing framing;
   private final Map<Integer, ModbusUnit> units;
   private final ServerSocket server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -37,6 +33,19 @@ public final class ModbusTcpPeer implements AutoCloseable {
    * @throws IOException if the port is taken
    */
   public ModbusTcpPeer(int port, Map<Integer, ModbusUnit> units) throws IOException {
+    this(port, Framing.MBAP, units);
+  }
+
+  /**
+   * Starts to answer in this framing: with {@link Framing#RTU} it is a serial server with units on
+   * its line.
+   *
+   * @param port 0 for any that is free
+   * @throws IOException if the port is taken
+   */
+  public ModbusTcpPeer(int port, Framing framing, Map<Integer, ModbusUnit> units)
+      throws IOException {
+    this.framing = framing;
     this.units = Map.copyOf(units);
     this.server = new ServerSocket();
     server.setReuseAddress(true);
@@ -100,19 +109,19 @@ public final class ModbusTcpPeer implements AutoCloseable {
   private void serve(Socket socket) {
     try (socket) {
       Thread.sleep(acceptDelay.toMillis());
-      DataInputStream in = new DataInputStream(socket.getInputStream());
-      while (true) {
-        byte[] header = in.readNBytes(7);
-        if (header.length < 7) {
+      Conversation conversation = new Conversation(framing, units, socket.getOutputStream());
+      InputStream in = socket.getInputStream();
+      byte[] chunk = new byte[512];
+      Conversation.End end = Conversation.End.NONE;
+      while (end == Conversation.End.NONE) {
+        int count = in.read(chunk);
+        if (count < 0) {
           return;
         }
-        int length = ByteBuffer.wrap(header).getShort(4) & 0xFFFF;
-        if (length < 6 || length > MAX_LENGTH) {
-          return;
-        }
-        byte[] pdu = new byte[length - 1];
-        in.readFully(pdu);
-        answer(socket, header, pdu);
+        end = conversation.take(chunk, count);
+      }
+      if (end == Conversation.End.RESET) {
+        reset(socket);
       }
     } catch (IOException e) {
       // closed while answering: nobody is left to hear it
@@ -122,54 +131,6 @@ public final class ModbusTcpPeer implements AutoCloseable {
       sockets.remove(socket);
       threads.remove(Thread.currentThread());
     }
-  }
-
-  private void answer(Socket socket, byte[] header, byte[] pdu)
-      throws IOException, InterruptedException {
-    ModbusUnit unit = units.get(header[6] & 0xFF);
-    if (unit == null) {
-      return;
-    }
-    byte[] reply = unit.answer(pdu);
-    Fault fault = unit.nextFault();
-    Thread.sleep(fault.delay().toMillis());
-    if (fault.kind() == Fault.Kind.RESET) {
-      reset(socket);
-      return;
-    }
-    for (byte[] frame : shape(header, reply, fault)) {
-      socket.getOutputStream().write(frame);
-    }
-    if (fault.kind() == Fault.Kind.HALF_FRAME) {
-      socket.close();
-    }
-  }
-
-  private static List<byte[]> shape(byte[] header, byte[] pdu, Fault fault) {
-    int transaction = ByteBuffer.wrap(header).getShort(0);
-    int unit = header[6];
-    byte[] good = frame(transaction, unit, pdu);
-    return switch (fault.kind()) {
-      case NONE, DELAY, NOISE -> List.of(good);
-      case SILENCE, RESET -> List.of();
-      case CORRUPT -> List.of(frame(transaction + 1000, unit, pdu));
-      case WRONG_UNIT -> List.of(frame(transaction, unit + 1, pdu));
-      case DUPLICATE -> List.of(good, good);
-      case EXCEPTION ->
-          List.of(
-              frame(transaction, unit, new byte[] {(byte) (pdu[0] | 0x80), (byte) fault.code()}));
-      case HALF_FRAME -> List.of(Arrays.copyOf(good, good.length / 2));
-    };
-  }
-
-  private static byte[] frame(int transaction, int unit, byte[] pdu) {
-    return ByteBuffer.allocate(7 + pdu.length)
-        .putShort((short) transaction)
-        .putShort((short) 0)
-        .putShort((short) (pdu.length + 1))
-        .put((byte) unit)
-        .put(pdu)
-        .array();
   }
 
   /** Ends a connection without the polite farewell. */

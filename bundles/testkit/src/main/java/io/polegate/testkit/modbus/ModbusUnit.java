@@ -8,7 +8,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One simulated Modbus device: four tables in which only the addresses that were set exist. It
@@ -18,11 +20,11 @@ public final class ModbusUnit {
   private static final int REMEMBERED_WRITES = 1000;
 
   private final Map<Table, Map<Integer, Integer>> tables = new EnumMap<>(Table.class);
+  private final FaultPlan plan = new FaultPlan();
   private final Deque<Write> writes = new ArrayDeque<>();
   private Consumer<Write> writeListener = write -> {};
-  private Fault fault = Fault.NONE;
-  private int faultsLeft;
-  private int goodLeft;
+  private Runnable requestListener = () -> {};
+  private Set<Integer> functions = Set.of(1, 2, 3, 4, 5, 6, 15, 16);
   private int maxRegisters = 125;
   private int requests;
 
@@ -102,22 +104,30 @@ public final class ModbusUnit {
     return this;
   }
 
+  /** Knows these functions only and refuses others with exception 1. */
+  public synchronized ModbusUnit limitFunctions(Integer... known) {
+    functions = Set.of(known);
+    return this;
+  }
+
   /** Misbehaves until told otherwise. */
   public void fail(Fault how) {
     fail(how, Integer.MAX_VALUE);
   }
 
   /** Misbehaves for the next {@code times} answers. */
-  public synchronized void fail(Fault how, int times) {
-    fault = how;
-    faultsLeft = times;
-    goodLeft = 0;
+  public void fail(Fault how, int times) {
+    plan.play(0, times, () -> how);
+  }
+
+  /** Asks at each answer what to do wrong, for instance {@link MixedFaults}. */
+  public void failBy(Supplier<Fault> how) {
+    plan.play(0, Integer.MAX_VALUE, how);
   }
 
   /** Gives {@code good} right answers and misbehaves from then on. */
-  public synchronized void failAfter(int good, Fault how) {
-    fail(how);
-    goodLeft = good;
+  public void failAfter(int good, Fault how) {
+    plan.play(good, Integer.MAX_VALUE, () -> how);
   }
 
   /** Behaves well from now on. */
@@ -128,6 +138,11 @@ public final class ModbusUnit {
   /** Called after each write, on the simulator's thread. */
   public synchronized void onWrite(Consumer<Write> listener) {
     writeListener = listener;
+  }
+
+  /** Called before each request is answered, on the simulator's thread, to change what it says. */
+  public synchronized void onRequest(Runnable listener) {
+    requestListener = listener;
   }
 
   /** Requests that reached this unit. */
@@ -141,31 +156,27 @@ public final class ModbusUnit {
   }
 
   /** The fault to play in the next answer. */
-  synchronized Fault nextFault() {
-    if (goodLeft > 0) {
-      goodLeft--;
-      return Fault.NONE;
-    }
-    if (faultsLeft == 0) {
-      return Fault.NONE;
-    }
-    faultsLeft--;
-    return fault;
+  Fault nextFault() {
+    return plan.next();
   }
 
   /** Answers a request, both without unit and checksum. */
   byte[] answer(byte[] pdu) {
     int function = pdu[0] & 0xFF;
     try {
-      synchronized (this) {
-        requests++;
-      }
+      requested(function).run();
       return reply(function, ByteBuffer.wrap(pdu, 1, pdu.length - 1));
     } catch (Refusal e) {
-      return refusal(function, e.code);
+      return refusal(function, e.code());
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
       return refusal(function, 3);
     }
+  }
+
+  private synchronized Runnable requested(int function) throws Refusal {
+    requests++;
+    demand(functions.contains(function), 1);
+    return requestListener;
   }
 
   private static byte[] refusal(int function, int code) {
@@ -275,17 +286,6 @@ public final class ModbusUnit {
   private static void demand(boolean condition, int exceptionCode) throws Refusal {
     if (!condition) {
       throw new Refusal(exceptionCode);
-    }
-  }
-
-  /** An exception answer in the making. */
-  private static final class Refusal extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final int code;
-
-    Refusal(int code) {
-      super("exception " + code);
-      this.code = code;
     }
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,13 +25,18 @@ public final class PymodbusSlave implements AutoCloseable {
   public enum Transport {
     /** Over a pair of pseudo-terminals. */
     RTU,
+    /** Over a pair of pseudo-terminals, in characters. */
+    ASCII,
     /** Over a TCP port on loopback. */
-    TCP
+    TCP,
+    /** Over a TCP port on loopback, in the frames of a serial line. */
+    RTU_TCP
   }
 
   private static final Pattern MBPOLL_LINE = Pattern.compile("\\[(\\d+)]:\\s+(\\S+).*");
 
   private final List<Process> processes = new ArrayList<>();
+  private final Transport transport;
   private final Map<String, String> busSettings;
   private final List<String> mbpollWhere;
 
@@ -40,21 +46,31 @@ public final class PymodbusSlave implements AutoCloseable {
    * @param folder for the links and outputs of the processes
    */
   public PymodbusSlave(Transport transport, Path folder) throws IOException {
-    if (transport == Transport.RTU) {
+    this.transport = transport;
+    String mode = transport.name().toLowerCase(Locale.ROOT);
+    if (transport == Transport.RTU || transport == Transport.ASCII) {
       Path theirs = folder.resolve("theirs");
       Path ours = folder.resolve("ours");
       run(folder, "socat", "pty,raw,echo=0,link=" + theirs, "pty,raw,echo=0,link=" + ours);
       Await.until("socat's links", () -> Files.exists(theirs) && Files.exists(ours));
-      run(folder, "/usr/bin/python3", script(folder), "rtu", theirs.toString());
-      busSettings = Map.of("port", ours.toString());
+      run(folder, "/usr/bin/python3", script(folder), mode, theirs.toString());
+      busSettings =
+          transport == Transport.RTU
+              ? Map.of("port", ours.toString())
+              : Map.of("port", ours.toString(), "data-bits", "8", "parity", "none");
       mbpollWhere = List.of("-m", "rtu", "-b", "9600", "-P", "none", ours.toString());
     } else {
       int port = Ports.free();
-      run(folder, "/usr/bin/python3", script(folder), "tcp", Integer.toString(port));
+      run(folder, "/usr/bin/python3", script(folder), mode, Integer.toString(port));
       Await.until("the server's port", () -> Ports.accepts(port));
       busSettings = Map.of("host", "127.0.0.1", "port", Integer.toString(port));
       mbpollWhere = List.of("-m", "tcp", "-p", Integer.toString(port), "127.0.0.1");
     }
+  }
+
+  /** How it is reached. */
+  public Transport transport() {
+    return transport;
   }
 
   /** Settings of a bus that reaches it. On a serial line it may take a second until it answers. */
@@ -63,7 +79,7 @@ public final class PymodbusSlave implements AutoCloseable {
   }
 
   /**
-   * What mbpoll reads, as it prints it.
+   * What mbpoll reads, as it prints it; only for {@link Transport#RTU} and {@link Transport#TCP}.
    *
    * @param type of mbpoll, for instance {@code 4:float}
    * @param count values, not registers

@@ -32,7 +32,8 @@ final class RtuFrames {
     if (function == 15 || function == 16) {
       return buffer.length < 7 ? 0 : 9 + (buffer[6] & 0xFF);
     }
-    return -1;
+    // of other functions only the checksum tells where the request ends
+    return buffer.length > 3 && intact(buffer) ? buffer.length : -1;
   }
 
   /** Whether the checksum at the end is right. */

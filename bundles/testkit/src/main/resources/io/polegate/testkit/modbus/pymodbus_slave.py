@@ -1,6 +1,6 @@
 """A Modbus slave of the pymodbus project with one value of each type.
 
-usage: pymodbus_slave.py tcp PORT | rtu DEVICE
+usage: pymodbus_slave.py tcp PORT | rtu_tcp PORT | rtu DEVICE | ascii DEVICE
 """
 
 import asyncio
@@ -9,7 +9,7 @@ import sys
 
 from pymodbus.datastore import ModbusServerContext, ModbusSlaveContext, ModbusSparseDataBlock
 from pymodbus.server import StartAsyncSerialServer, StartAsyncTcpServer
-from pymodbus.transaction import ModbusRtuFramer
+from pymodbus.transaction import ModbusAsciiFramer, ModbusRtuFramer, ModbusSocketFramer
 
 
 def words(form, value):
@@ -53,13 +53,15 @@ async def main():
         zero_mode=True,
     )
     context = ModbusServerContext(slaves={1: unit}, single=False)
-    if sys.argv[1] == "tcp":
-        await StartAsyncTcpServer(context, address=("127.0.0.1", int(sys.argv[2])))
+    mode, where = sys.argv[1:]
+    if mode in ("tcp", "rtu_tcp"):
+        framer = ModbusSocketFramer if mode == "tcp" else ModbusRtuFramer
+        await StartAsyncTcpServer(context, framer=framer, address=("127.0.0.1", int(where)))
     else:
         await StartAsyncSerialServer(
             context,
-            framer=ModbusRtuFramer,
-            port=sys.argv[2],
+            framer=ModbusRtuFramer if mode == "rtu" else ModbusAsciiFramer,
+            port=where,
             baudrate=9600,
             ignore_missing_slaves=True,
         )

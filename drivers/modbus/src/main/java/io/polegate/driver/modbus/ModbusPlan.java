@@ -1,5 +1,6 @@
 package io.polegate.driver.modbus;
 
+import io.polegate.driver.modbus.ModbusSettings.Requests;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -76,6 +77,11 @@ final class ModbusPlan {
   /** Whether a point can be read in one request with those from {@code first} up to {@code end}. */
   private static boolean joins(ModbusPoint first, int end, ModbusPoint point, int maxHole) {
     ModbusTable table = first.address().table();
+    if (point.device().requests() == Requests.PER_POINT) {
+      return point.address().table() == table
+          && point.start() == first.start()
+          && point.end() == first.end();
+    }
     return point.address().table() == table
         && point.start() - end <= maxHole
         && Math.max(end, point.end()) - first.start() <= point.device().limit(table);

@@ -6,16 +6,15 @@ import io.polegate.api.driver.Point;
 import io.polegate.api.settings.InvalidSettingException;
 import io.polegate.api.settings.Settings;
 import io.polegate.driver.modbus.ModbusSettings.Order;
-import io.polegate.driver.modbus.ModbusSettings.WriteFunction;
 
 /**
  * One value of a device. Pure.
  *
  * @param codec for coils and discrete inputs it says only that they are bits
- * @param multiple whether function 15 or 16 writes it, not 5 or 6
+ * @param writes how it wants to be written
  */
 record ModbusPoint(
-    ModbusDevice device, ModbusAddress address, RegisterCodec codec, boolean multiple)
+    ModbusDevice device, ModbusAddress address, RegisterCodec codec, WriteHabits writes)
     implements Point {
 
   /**
@@ -31,6 +30,7 @@ record ModbusPoint(
       throw new InvalidSettingException("length", "is for type string only: remove it");
     }
     checkRange(device, address, registers);
+    checkBroadcast(device, address);
     RegisterCodec codec =
         new RegisterCodec(
             type,
@@ -38,7 +38,7 @@ record ModbusPoint(
             settings.get(ModbusSettings.WORD_ORDER) == Order.LOW_FIRST,
             settings.get(ModbusSettings.BYTE_ORDER) == Order.LOW_FIRST,
             registers);
-    return new ModbusPoint(device, address, codec, multiple(settings, registers));
+    return new ModbusPoint(device, address, codec, device.writes().at(settings));
   }
 
   @Override
@@ -48,6 +48,9 @@ record ModbusPoint(
 
   @Override
   public Access access() {
+    if (device.broadcast()) {
+      return Access.WRITE;
+    }
     return address.table().writable() ? Access.READ_WRITE : Access.READ;
   }
 
@@ -103,12 +106,15 @@ record ModbusPoint(
     }
   }
 
-  private static boolean multiple(Settings settings, int registers) throws InvalidSettingException {
-    WriteFunction write = settings.get(ModbusSettings.WRITE);
-    if (write == WriteFunction.SINGLE && registers > 1) {
+  private static void checkBroadcast(ModbusDevice device, ModbusAddress address)
+      throws InvalidSettingException {
+    boolean readFirst = address.bit().isPresent();
+    if (device.broadcast() && (readFirst || !address.table().writable())) {
       throw new InvalidSettingException(
-          "write", "single cannot write " + registers + " registers at once: write auto");
+          "address",
+          address
+              + " cannot be written without reading, and unit 0 is all devices at once: use"
+              + " whole holding registers and coils");
     }
-    return write == WriteFunction.MULTIPLE || registers > 1;
   }
 }

@@ -66,26 +66,79 @@ final class ModbusRequest {
                 address, ByteBuffer.wrap(registers).getShort() & 0xFFFF));
   }
 
+  /**
+   * What a person typed.
+   *
+   * @param pdu function and what belongs to it
+   * @throws IllegalArgumentException if it is no request
+   */
+  static ModbusRequest raw(byte[] pdu) {
+    if (pdu.length == 0 || pdu.length > MAX_LENGTH || pdu[0] <= 0) {
+      throw new IllegalArgumentException(
+          "a request is 1 to " + MAX_LENGTH + " bytes, the first is a function from 1 to 127");
+    }
+    byte[] own = pdu.clone();
+    int last = pdu.length > 4 ? (pdu[3] & 0xFF) << 8 | (pdu[4] & 0xFF) : 0;
+    boolean bits = pdu[0] <= 2;
+    int bytes = bits ? (last + 7) / 8 : 2 * last;
+    boolean reads = pdu[0] <= 4 && pdu.length == 5 && bytes > 0 && bytes < MAX_LENGTH;
+    if (reads) {
+      return new ModbusRequest(own, new byte[] {pdu[0], (byte) bytes}, 2 + bytes);
+    }
+    boolean writes = pdu.length == 5 && (pdu[0] == 5 || pdu[0] == 6);
+    boolean writesMany = pdu.length > 6 && (pdu[0] == 15 || pdu[0] == 16);
+    return writes || writesMany
+        ? new ModbusRequest(own, Arrays.copyOf(own, 5), 5)
+        : new ModbusRequest(own, new byte[] {pdu[0]}, 0);
+  }
+
   /** The bytes to send. */
   byte[] pdu() {
     return pdu.clone();
   }
 
-  /** Length of the answer unless it is a refusal. */
+  /** Length of the answer unless it is a refusal; 0 if only the device knows. */
   int answerLength() {
     return answerLength;
   }
 
-  /** Whether these are the beginning of the right answer, as far as the answer can be foreseen. */
-  boolean answerStarts(byte[] bytes, int offset) {
-    int available = bytes.length - offset;
-    return available >= answerLength
-        && Arrays.equals(answerHead, Arrays.copyOfRange(bytes, offset, offset + answerHead.length));
+  /** Whether the end of the answer cannot be foreseen. */
+  boolean openEnded() {
+    return answerLength == 0;
   }
 
-  /** Whether these are the beginning of a refusal of this request. */
-  boolean refusalStarts(byte[] bytes, int offset) {
-    return bytes.length - offset >= REFUSAL_LENGTH && bytes[offset] == (byte) (pdu[0] | 0x80);
+  /** Whether this is the right answer, as far as it can be foreseen, or a refusal. */
+  boolean answeredBy(byte[] answer) {
+    return answer.length >= REFUSAL_LENGTH
+        && answer.length == lengthOfAnswer(answer, 0, answer.length);
+  }
+
+  /** Whether bytes from {@code offset} on can be the beginning of the answer or of a refusal. */
+  boolean answerMayBegin(byte[] bytes, int offset) {
+    int seen = Math.min(answerHead.length, bytes.length - offset);
+    boolean refusal = seen > 0 && bytes[offset] == refusal();
+    return refusal || Arrays.equals(answerHead, 0, seen, bytes, offset, offset + Math.max(0, seen));
+  }
+
+  /**
+   * How long the answer or refusal is that begins at {@code offset}, at most up to {@code end}; 0
+   * if none does.
+   */
+  int lengthOfAnswer(byte[] bytes, int offset, int end) {
+    int available = end - offset;
+    if (available >= REFUSAL_LENGTH && bytes[offset] == refusal()) {
+      return REFUSAL_LENGTH;
+    }
+    if (available < Math.max(answerHead.length, answerLength)
+        || !Arrays.equals(
+            answerHead, 0, answerHead.length, bytes, offset, offset + answerHead.length)) {
+      return 0;
+    }
+    return openEnded() ? available : answerLength;
+  }
+
+  private byte refusal() {
+    return (byte) (pdu[0] | 0x80);
   }
 
   /** An answer to a write repeats the first five bytes of the request. */

@@ -3,16 +3,10 @@ package io.polegate.driver.modbus;
 import io.polegate.api.settings.Schema;
 import io.polegate.api.settings.Setting;
 import java.time.Duration;
+import java.util.List;
 
-/** Everything that can be set, and the only place where it is described. */
+/** Everything that can be set of devices and points, and the only place where it is described. */
 final class ModbusSettings {
-  /** Parity of a serial line. */
-  enum Parity {
-    NONE,
-    EVEN,
-    ODD
-  }
-
   /** Which end comes first. */
   enum Order {
     HIGH_FIRST,
@@ -26,40 +20,24 @@ final class ModbusSettings {
     MULTIPLE
   }
 
-  static final Setting<String> SERIAL_PORT =
-      Setting.text("port").required().described("the serial port, for instance /dev/ttyS1");
-  static final Setting<Integer> BAUD =
-      Setting.integer("baud", 300, 4_000_000).defaultsTo("9600").described("bits per second");
-  static final Setting<Parity> PARITY =
-      Setting.choice("parity", Parity.class)
-          .defaultsTo("none")
-          .described("as the devices have it; there are always 8 data bits");
-  static final Setting<Integer> STOP_BITS =
-      Setting.integer("stop-bits", 1, 2).defaultsTo("1").described("as the devices have it");
-  static final Setting<Duration> LINE_TIMEOUT =
-      timeout()
-          .defaultsTo("500ms")
-          .described("wait for an answer; transmission at the baud rate comes on top");
-  static final Setting<Duration> LINE_GAP =
-      gap()
-          .defaultsTo("10ms")
-          .described("silence on the line before each request, never below 3.5 characters");
+  /** Whether points share requests. */
+  enum Requests {
+    MERGED,
+    PER_POINT
+  }
 
-  static final Setting<String> HOST =
-      Setting.text("host").required().described("name or address of the device or gateway");
-  static final Setting<Integer> TCP_PORT =
-      Setting.integer("port", 1, 65535).defaultsTo("502").described("TCP port");
-  static final Setting<Duration> TCP_TIMEOUT =
-      timeout().defaultsTo("1s").described("wait for an answer");
-  static final Setting<Duration> CONNECT_TIMEOUT =
-      Setting.duration("connect-timeout", Duration.ofMillis(10), Duration.ofSeconds(60))
-          .defaultsTo("3s")
-          .described("wait for a connection");
-  static final Setting<Duration> TCP_GAP =
-      gap().defaultsTo("0ms").described("pause before each request, for gateways that need it");
+  /** Which function reads registers. */
+  enum Registers {
+    AS_ADDRESSED,
+    HOLDING,
+    INPUT,
+    EITHER
+  }
 
   static final Setting<Integer> LINE_UNIT =
-      Setting.integer("unit", 1, 247).required().described("address of the device on the line");
+      Setting.integer("unit", 0, 247)
+          .required()
+          .described("address of the device on the line; 0 writes to all at once, unanswered");
   static final Setting<Integer> TCP_UNIT =
       Setting.integer("unit", 0, 255)
           .required()
@@ -76,6 +54,30 @@ final class ModbusSettings {
       Setting.integer("max-hole", 0, 124)
           .defaultsTo("8")
           .described("most unused addresses read over to join two points in one request");
+  static final Setting<Requests> REQUESTS =
+      Setting.choice("requests", Requests.class)
+          .defaultsTo("merged")
+          .described("per-point for devices that refuse or garble a read across items");
+  static final Setting<Registers> REGISTERS =
+      Setting.choice("registers", Registers.class)
+          .defaultsTo("as-addressed")
+          .described(
+              "function that reads registers: 3 for holding, 4 for input whatever the address"
+                  + " says; either tries the other one after exception 1");
+  static final Setting<WriteFunction> DEVICE_WRITE =
+      Setting.choice("write", WriteFunction.class)
+          .defaultsTo("auto")
+          .described(
+              "single is function 5 or 6, one per register; multiple is 15 or 16; auto the shortest"
+                  + " that writes all at once");
+  static final Setting<List<WriteStep>> BEFORE_WRITE =
+      Setting.of("before-write", WriteStep.FORM, WriteStep::list)
+          .described("written before each value, to unlock");
+  static final Setting<List<WriteStep>> AFTER_WRITE =
+      Setting.of("after-write", WriteStep.FORM, WriteStep::list)
+          .described("written after each value, to save");
+  static final Setting<Duration> DEVICE_SETTLE =
+      settle().defaultsTo("0ms").described("pause after each write, before what follows");
 
   static final Setting<ModbusAddress> ADDRESS =
       Setting.of("address", ModbusAddress.FORM, ModbusAddress::parse)
@@ -95,25 +97,41 @@ final class ModbusSettings {
   static final Setting<Integer> LENGTH =
       Setting.integer("length", 1, 123)
           .described("registers of a string, two bytes each; for no other type");
-  static final Setting<WriteFunction> WRITE =
-      Setting.choice("write", WriteFunction.class)
-          .defaultsTo("auto")
-          .described("single is function 5 or 6, multiple 15 or 16, auto the shortest that fits");
+  static final Setting<WriteFunction> POINT_WRITE =
+      Setting.choice("write", WriteFunction.class).described("if other than the device's");
+  static final Setting<Duration> POINT_SETTLE = settle().described("if other than the device's");
 
-  static final Schema LINE =
-      Schema.of(SERIAL_PORT, BAUD, PARITY, STOP_BITS, LINE_TIMEOUT, LINE_GAP);
-  static final Schema NETWORK = Schema.of(HOST, TCP_PORT, TCP_TIMEOUT, CONNECT_TIMEOUT, TCP_GAP);
-  static final Schema LINE_DEVICE = Schema.of(LINE_UNIT, MAX_REGISTERS, MAX_COILS, MAX_HOLE);
-  static final Schema NETWORK_DEVICE = Schema.of(TCP_UNIT, MAX_REGISTERS, MAX_COILS, MAX_HOLE);
-  static final Schema POINT = Schema.of(ADDRESS, TYPE, WORD_ORDER, BYTE_ORDER, LENGTH, WRITE);
+  static final Schema LINE_DEVICE = device(LINE_UNIT);
+  static final Schema NETWORK_DEVICE = device(TCP_UNIT);
+  static final Schema POINT =
+      Schema.of(
+          ADDRESS,
+          TYPE,
+          WORD_ORDER,
+          BYTE_ORDER,
+          LENGTH,
+          POINT_WRITE,
+          BEFORE_WRITE.described("instead of the device's"),
+          AFTER_WRITE.described("instead of the device's"),
+          POINT_SETTLE);
 
   private ModbusSettings() {}
 
-  private static Setting<Duration> timeout() {
-    return Setting.duration("timeout", Duration.ofMillis(10), Duration.ofSeconds(60));
+  private static Schema device(Setting<Integer> unit) {
+    return Schema.of(
+        unit,
+        MAX_REGISTERS,
+        MAX_COILS,
+        MAX_HOLE,
+        REQUESTS,
+        REGISTERS,
+        DEVICE_WRITE,
+        BEFORE_WRITE,
+        AFTER_WRITE,
+        DEVICE_SETTLE);
   }
 
-  private static Setting<Duration> gap() {
-    return Setting.duration("gap", Duration.ZERO, Duration.ofSeconds(1));
+  private static Setting<Duration> settle() {
+    return Setting.duration("settle", Duration.ZERO, Duration.ofSeconds(1));
   }
 }

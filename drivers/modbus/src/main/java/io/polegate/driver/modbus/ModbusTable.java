@@ -32,6 +32,15 @@ enum ModbusTable {
     return writable;
   }
 
+  /** The other table of registers, for devices that take one for the other. */
+  ModbusTable twin() {
+    return switch (this) {
+      case HOLDING -> INPUT;
+      case INPUT -> HOLDING;
+      case COIL, DISCRETE -> this;
+    };
+  }
+
   /** As it stands in an address. */
   String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,16 +1,22 @@
 package io.polegate.driver.modbus;
 
+import io.polegate.api.driver.BusScan;
 import io.polegate.api.driver.Driver;
 import io.polegate.api.driver.DriverFactory;
+import io.polegate.api.driver.Endpoint;
 import io.polegate.api.settings.InvalidSettingException;
 import io.polegate.api.settings.Schema;
 import io.polegate.api.settings.Settings;
+import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Modbus TCP: {@code driver: modbus-tcp}. Thread-safe. */
-@Component
-public final class ModbusTcp implements DriverFactory {
+@Component(service = DriverFactory.class)
+public final class ModbusTcp implements DriverFactory, BusScan {
+  private static final Framing FRAMING = new MbapFraming();
+  private static final List<String> USUAL_PORTS = List.of("502");
 
   /** Has nothing to prepare. */
   @Activate
@@ -23,7 +29,7 @@ public final class ModbusTcp implements DriverFactory {
 
   @Override
   public Schema busSettings() {
-    return ModbusSettings.NETWORK;
+    return LinkSettings.TCP;
   }
 
   @Override
@@ -37,7 +43,27 @@ public final class ModbusTcp implements DriverFactory {
   }
 
   @Override
+  public Optional<Endpoint> endpoint(Settings bus) throws InvalidSettingException {
+    return Optional.of(
+        LinkSettings.peer(bus.get(LinkSettings.HOST), bus.get(LinkSettings.TCP_PORT)));
+  }
+
+  @Override
   public Driver create(Settings bus) throws InvalidSettingException {
-    return new ModbusDriver(new TcpLink(bus, System::nanoTime), ModbusSettings.TCP_UNIT);
+    Wire wire =
+        new TcpWire(
+            bus.get(LinkSettings.HOST),
+            bus.get(LinkSettings.TCP_PORT),
+            bus.get(LinkSettings.CONNECT_TIMEOUT));
+    LinkTiming timing = LinkTiming.ofNetwork(bus);
+    return new ModbusDriver(
+        new ModbusLink(wire, FRAMING, timing, System::nanoTime), ModbusDevice::onNetwork);
+  }
+
+  @Override
+  public List<Candidate> candidates(Settings known) {
+    return ScanPlan.onNetwork(
+        ScanPlan.network(USUAL_PORTS, known),
+        bus -> LinkTiming.ofNetwork(bus).inVain(FRAMING, ScanPlan.PROBE));
   }
 }

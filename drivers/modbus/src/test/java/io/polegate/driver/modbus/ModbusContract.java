@@ -1,17 +1,32 @@
 package io.polegate.driver.modbus;
 
 import io.polegate.api.data.Value;
+import io.polegate.api.driver.DriverFactory;
+import io.polegate.api.settings.InvalidSettingException;
+import io.polegate.api.settings.Quantity;
 import io.polegate.api.settings.Settings;
+import io.polegate.driver.modbus.SimulatedBus.Transport;
 import io.polegate.testkit.EndpointContract;
 import io.polegate.testkit.modbus.Fault;
 import io.polegate.testkit.modbus.ModbusUnit;
 import io.polegate.testkit.modbus.Table;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What both kinds of Modbus have in common: the devices and their points. */
+/** What all kinds of Modbus have in common: the devices and their points. */
 abstract class ModbusContract extends EndpointContract {
+  @TempDir Path folder = Path.of("");
+  private final Transport transport;
+  private @Nullable SimulatedBus bus;
+
   final ModbusUnit device =
       new ModbusUnit()
           .set(Table.COIL, 3, 1, 0)
@@ -22,12 +37,43 @@ abstract class ModbusContract extends EndpointContract {
           .set(Table.INPUT, 2, 0x04D2, 0x0001);
   final ModbusUnit silent = new ModbusUnit().set(Table.HOLDING, 0, 1, 2);
 
-  ModbusContract() {
+  ModbusContract(Transport transport) {
+    this.transport = transport;
     silent.fail(Fault.of(Fault.Kind.SILENCE));
   }
 
-  final Map<Integer, ModbusUnit> units() {
-    return Map.of(1, device, 9, silent);
+  @BeforeEach
+  void plugIn() throws Exception {
+    bus = new SimulatedBus(transport, folder, Map.of(1, device, 9, silent));
+  }
+
+  @AfterEach
+  void unplug() throws Exception {
+    simulated().close();
+  }
+
+  final SimulatedBus simulated() {
+    return Objects.requireNonNull(bus);
+  }
+
+  @Override
+  protected DriverFactory factory() {
+    return transport.factory();
+  }
+
+  @Override
+  protected Settings bus(Duration timeout) {
+    return simulated().settings("timeout", Quantity.text(timeout));
+  }
+
+  @Override
+  protected void breakEndpoint() throws Exception {
+    simulated().unplug();
+  }
+
+  @Override
+  protected void repairEndpoint() throws Exception {
+    simulated().plugIn();
   }
 
   static Settings settings(String... pairs) {
@@ -36,6 +82,17 @@ abstract class ModbusContract extends EndpointContract {
       texts.put(pairs[i], pairs[i + 1]);
     }
     return new Settings(texts);
+  }
+
+  /** A device with these settings. */
+  static ModbusDevice unit(int unit, String... more) {
+    Map<String, String> texts = new LinkedHashMap<>(settings(more).texts());
+    texts.put("unit", Integer.toString(unit));
+    try {
+      return ModbusDevice.onLine(new Settings(texts));
+    } catch (InvalidSettingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Override
@@ -80,7 +137,9 @@ abstract class ModbusContract extends EndpointContract {
         "address", settings("address", "40001"),
         "type", settings("address", "coil:1", "type", "int16"),
         "length", settings("address", "holding:1", "type", "string"),
-        "write", settings("address", "holding:1", "type", "int32", "write", "single"),
+        "write", settings("address", "holding:1", "write", "twice"),
+        "before-write", settings("address", "holding:1", "before-write", "holding:1.3=1"),
+        "after-write", settings("address", "holding:1", "after-write", "input:1=1"),
         "word-order", settings("address", "holding:1", "word-order", "middle-first"));
   }
 

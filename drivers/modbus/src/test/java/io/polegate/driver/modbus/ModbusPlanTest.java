@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ModbusPlanTest {
-  private static final ModbusDevice DEVICE = new ModbusDevice(1, 125, 2000, 8);
+  private static final ModbusDevice DEVICE = ModbusContract.unit(1);
 
   @Test
   void neighboursAreJoinedInAnyOrder() throws Exception {
@@ -32,13 +32,13 @@ class ModbusPlanTest {
   void holesAreReadOverUpToTheLimit() throws Exception {
     assertThat(plan(DEVICE, "holding:0", "holding:9")).hasSize(1);
     assertThat(plan(DEVICE, "holding:0", "holding:10")).hasSize(2);
-    ModbusDevice noHoles = new ModbusDevice(1, 125, 2000, 0);
+    ModbusDevice noHoles = ModbusContract.unit(1, "max-hole", "0");
     assertThat(plan(noHoles, "holding:0", "holding:1", "holding:3")).hasSize(2);
   }
 
   @Test
   void noRequestIsLargerThanTheDeviceTakesAndNoValueIsSplit() throws Exception {
-    ModbusDevice weak = new ModbusDevice(1, 3, 2000, 8);
+    ModbusDevice weak = ModbusContract.unit(1, "max-registers", "3");
     List<ModbusPoint> points = new ArrayList<>();
     for (int address : List.of(0, 2, 4)) {
       points.add(point(weak, "holding:" + address, "uint32"));
@@ -77,6 +77,14 @@ class ModbusPlanTest {
             new Block(ModbusTable.HOLDING, 0, 1, List.of(0)),
             new Block(ModbusTable.HOLDING, 1, 1, List.of(1)));
     assertThat(ModbusPlan.split(points, runs.get(1))).isEmpty();
+  }
+
+  @Test
+  void perPointNothingIsSharedButTheBitsOfOneRegister() throws Exception {
+    ModbusDevice items = ModbusContract.unit(1, "requests", "per-point");
+    assertThat(plan(items, "holding:0", "holding:1", "holding:4.0", "holding:4.15"))
+        .extracting(Block::start, Block::count)
+        .containsExactly(tuple(0, 1), tuple(1, 1), tuple(4, 1));
   }
 
   @Test

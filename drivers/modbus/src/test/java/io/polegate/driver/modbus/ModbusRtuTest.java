@@ -8,64 +8,28 @@ import io.polegate.api.data.Bytes;
 import io.polegate.api.data.Value;
 import io.polegate.api.driver.DeviceSilentException;
 import io.polegate.api.driver.Driver;
-import io.polegate.api.driver.DriverFactory;
 import io.polegate.api.driver.FrameTrace;
 import io.polegate.api.driver.Point;
 import io.polegate.api.driver.Sample;
 import io.polegate.api.driver.WriteRejectedException;
-import io.polegate.api.settings.Quantity;
 import io.polegate.api.settings.Settings;
+import io.polegate.driver.modbus.SimulatedBus.Transport;
 import io.polegate.testkit.Await;
-import io.polegate.testkit.PseudoTerminal;
 import io.polegate.testkit.modbus.Fault;
 import io.polegate.testkit.modbus.Fault.Kind;
-import io.polegate.testkit.modbus.ModbusRtuLine;
 import io.polegate.testkit.modbus.Table;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ModbusRtuTest extends ModbusContract {
   private static final Duration SHORT = Duration.ofMillis(400);
 
-  @TempDir Path folder = Path.of("");
-  private ModbusRtuLine line;
-
-  @BeforeEach
-  void connect() throws Exception {
-    line = new ModbusRtuLine(PseudoTerminal.open(folder.resolve("line")), units());
-  }
-
-  @AfterEach
-  void disconnect() {
-    breakEndpoint();
-  }
-
-  @Override
-  protected DriverFactory factory() {
-    return new ModbusRtu();
-  }
-
-  @Override
-  protected Settings bus(Duration timeout) {
-    return settings("port", folder.resolve("line").toString(), "timeout", Quantity.text(timeout));
-  }
-
-  @Override
-  protected void breakEndpoint() {
-    line.close();
-  }
-
-  @Override
-  protected void repairEndpoint() throws Exception {
-    connect();
+  ModbusRtuTest() {
+    super(Transport.RTU);
   }
 
   @ParameterizedTest

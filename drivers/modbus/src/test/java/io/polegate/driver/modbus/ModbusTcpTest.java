@@ -6,16 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.polegate.api.data.Value;
 import io.polegate.api.driver.DeviceSilentException;
 import io.polegate.api.driver.Driver;
-import io.polegate.api.driver.DriverFactory;
 import io.polegate.api.driver.EndpointDownException;
 import io.polegate.api.driver.Point;
 import io.polegate.api.driver.Sample;
-import io.polegate.api.settings.Quantity;
-import io.polegate.api.settings.Settings;
+import io.polegate.driver.modbus.SimulatedBus.Transport;
 import io.polegate.testkit.Await;
 import io.polegate.testkit.modbus.Fault;
 import io.polegate.testkit.modbus.Fault.Kind;
-import io.polegate.testkit.modbus.ModbusTcpPeer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,8 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,39 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModbusTcpTest extends ModbusContract {
   private static final Duration SHORT = Duration.ofMillis(400);
 
-  private ModbusTcpPeer peer;
-  private int port;
-
-  @BeforeEach
-  void listen() throws IOException {
-    peer = new ModbusTcpPeer(port, units());
-    port = peer.port();
-  }
-
-  @AfterEach
-  void hangUp() throws Exception {
-    breakEndpoint();
-  }
-
-  @Override
-  protected DriverFactory factory() {
-    return new ModbusTcp();
-  }
-
-  @Override
-  protected Settings bus(Duration timeout) {
-    return settings(
-        "host", "127.0.0.1", "port", Integer.toString(port), "timeout", Quantity.text(timeout));
-  }
-
-  @Override
-  protected void breakEndpoint() throws IOException {
-    peer.close();
-  }
-
-  @Override
-  protected void repairEndpoint() throws IOException {
-    listen();
+  ModbusTcpTest() {
+    super(Transport.TCP);
   }
 
   @ParameterizedTest
@@ -83,7 +47,7 @@ class ModbusTcpTest extends ModbusContract {
       assertThat(device.requests()).as("requests until it gave up").isEqualTo(1);
       device.heal();
       assertThat(driver.read(points)).isEqualTo(readableSamples());
-      assertThat(peer.accepted()).as("a new connection after a time-out").isEqualTo(2);
+      assertThat(simulated().accepted()).as("a new connection after a time-out").isEqualTo(2);
     }
   }
 
@@ -108,7 +72,7 @@ class ModbusTcpTest extends ModbusContract {
       List<Point> points = readablePoints(driver);
       driver.open();
       driver.read(points);
-      peer.cutConnections();
+      simulated().cutConnections();
       assertThatThrownBy(() -> driver.read(points)).isInstanceOf(EndpointDownException.class);
       driver.open();
       assertThat(driver.read(points)).isEqualTo(readableSamples());
@@ -123,7 +87,7 @@ class ModbusTcpTest extends ModbusContract {
       device.fail(Fault.of(Kind.DUPLICATE));
       assertThat(driver.read(points)).isEqualTo(readableSamples());
       assertThat(driver.read(points)).isEqualTo(readableSamples());
-      assertThat(peer.accepted()).isEqualTo(1);
+      assertThat(simulated().accepted()).isEqualTo(1);
     }
   }
 
@@ -142,7 +106,7 @@ class ModbusTcpTest extends ModbusContract {
 
   @Test
   void aPeerThatIsSlowToAcceptIsWaitedForWithinTheTimeOut() throws Exception {
-    peer.acceptAfter(Duration.ofMillis(200));
+    simulated().acceptAfter(Duration.ofMillis(200));
     try (Driver driver = driver()) {
       List<Point> points = readablePoints(driver);
       driver.open();
@@ -161,7 +125,7 @@ class ModbusTcpTest extends ModbusContract {
       assertThatThrownBy(() -> driver.read(points)).isInstanceOf(DeviceSilentException.class);
       assertThatThrownBy(() -> driver.write(writable, fitting().get(0)))
           .isInstanceOf(DeviceSilentException.class);
-      assertThat(peer.accepted()).as("the gateway itself is well").isEqualTo(1);
+      assertThat(simulated().accepted()).as("the gateway itself is well").isEqualTo(1);
     }
   }
 
@@ -172,17 +136,17 @@ class ModbusTcpTest extends ModbusContract {
           CompletableFuture.runAsync(
               () -> {
                 try (Socket socket = other.accept()) {
+                  assertThat(socket.getInputStream().read(new byte[100])).isPositive();
                   socket
                       .getOutputStream()
                       .write(
                           "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                  assertThat(socket.getInputStream().read(new byte[100])).isPositive();
                 } catch (IOException e) {
                   throw new AssertionError(e);
                 }
               });
-      port = other.getLocalPort();
-      try (Driver driver = driver()) {
+      String port = Integer.toString(other.getLocalPort());
+      try (Driver driver = factory().create(settings("host", "127.0.0.1", "port", port))) {
         List<Point> points = readablePoints(driver);
         driver.open();
         assertThatThrownBy(() -> driver.read(points)).isInstanceOf(EndpointDownException.class);

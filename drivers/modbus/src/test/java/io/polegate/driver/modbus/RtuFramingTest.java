@@ -10,12 +10,14 @@ import io.polegate.api.settings.Settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Frames published by makers or computed from their manuals. */
-class RtuFrameTest {
+class RtuFramingTest {
+  private static final RtuFraming RTU = new RtuFraming();
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
@@ -34,19 +36,19 @@ class RtuFrameTest {
   void readRequestsAreThePublishedOnes(
       String device, String unit, ModbusTable table, String start, int count, String frame) {
     ModbusRequest request = ModbusRequest.read(table, Integer.decode(start), count);
-    assertThat(RtuFrame.of(Integer.decode(unit), request.pdu())).isEqualTo(bytes(frame));
+    assertThat(frame(Integer.decode(unit), request.pdu())).isEqualTo(bytes(frame));
   }
 
   @Test
   void writeRequestsAreThePublishedOnes() {
-    assertThat(RtuFrame.of(1, ModbusRequest.writeCoil(0, true, false).pdu()))
+    assertThat(frame(1, ModbusRequest.writeCoil(0, true, false).pdu()))
         .isEqualTo(bytes("01 05 00 00 FF 00 8C 3A"));
-    assertThat(RtuFrame.of(1, ModbusRequest.writeCoil(0, false, false).pdu()))
+    assertThat(frame(1, ModbusRequest.writeCoil(0, false, false).pdu()))
         .isEqualTo(bytes("01 05 00 00 00 00 CD CA"));
-    assertThat(RtuFrame.of(1, ModbusRequest.writeCoil(0xFF, true, false).pdu()))
+    assertThat(frame(1, ModbusRequest.writeCoil(0xFF, true, false).pdu()))
         .isEqualTo(bytes("01 05 00 FF FF 00 BC 0A"));
     byte[] unlock = bytes("B5 88");
-    assertThat(RtuFrame.of(0x50, ModbusRequest.writeRegisters(0x69, unlock, false).pdu()))
+    assertThat(frame(0x50, ModbusRequest.writeRegisters(0x69, unlock, false).pdu()))
         .isEqualTo(bytes("50 06 00 69 B5 88 22 A1"));
   }
 
@@ -69,11 +71,11 @@ class RtuFrameTest {
       throws Exception {
     ModbusPoint point =
         ModbusPoint.of(
-            new ModbusDevice(1, 125, 2000, 8),
+            ModbusContract.unit(1),
             new Settings(Map.of("address", address, "type", type, "word-order", wordOrder)));
     ModbusRequest request = ModbusRequest.read(point.address().table(), 0, count);
     byte[] received = bytes(frame);
-    byte[] answer = RtuFrame.find(received, received[0] & 0xFF, request).orElseThrow();
+    byte[] answer = find(received, received[0] & 0xFF, request).orElseThrow();
     int from = 2 + 2 * point.start();
     byte[] registers = Arrays.copyOfRange(answer, from, from + 2 * point.codec().registers());
     Value expected = type.startsWith("float") ? new Value.Real(value) : new Value.Int((long) value);
@@ -84,15 +86,15 @@ class RtuFrameTest {
   void aFrameIsFoundOnlyWithTheRightUnitFunctionLengthAndChecksum() {
     ModbusRequest request = ModbusRequest.read(ModbusTable.INPUT, 0, 2);
     byte[] frame = bytes("01 04 04 43 66 33 33 5A FA");
-    assertThat(RtuFrame.find(frame, 1, request)).isPresent();
-    assertThat(RtuFrame.find(frame, 2, request)).isEmpty();
-    assertThat(RtuFrame.find(frame, 1, ModbusRequest.read(ModbusTable.HOLDING, 0, 2))).isEmpty();
-    assertThat(RtuFrame.find(frame, 1, ModbusRequest.read(ModbusTable.INPUT, 0, 1))).isEmpty();
+    assertThat(find(frame, 1, request)).isPresent();
+    assertThat(find(frame, 2, request)).isEmpty();
+    assertThat(find(frame, 1, ModbusRequest.read(ModbusTable.HOLDING, 0, 2))).isEmpty();
+    assertThat(find(frame, 1, ModbusRequest.read(ModbusTable.INPUT, 0, 1))).isEmpty();
     for (int i = 0; i < frame.length; i++) {
       byte[] damaged = frame.clone();
       damaged[i] ^= 0x10;
-      assertThat(RtuFrame.find(damaged, 1, request)).as("damaged byte %d", i).isEmpty();
-      assertThat(RtuFrame.find(Arrays.copyOf(frame, i), 1, request)).as("%d bytes", i).isEmpty();
+      assertThat(find(damaged, 1, request)).as("damaged byte %d", i).isEmpty();
+      assertThat(find(Arrays.copyOf(frame, i), 1, request)).as("%d bytes", i).isEmpty();
     }
   }
 
@@ -102,25 +104,25 @@ class RtuFrameTest {
     String frame = "01 04 04 43 66 33 33 5A FA";
     byte[] pdu = bytes("04 04 43 66 33 33");
     for (String noise : List.of("00", "01", "01 04", "01 04 04 00 00", "01 84 02", frame)) {
-      assertThat(RtuFrame.find(bytes(noise + frame), 1, request)).as(noise).hasValue(pdu);
-      assertThat(RtuFrame.find(bytes(frame + noise), 1, request)).as(noise).hasValue(pdu);
+      assertThat(find(bytes(noise + frame), 1, request)).as(noise).hasValue(pdu);
+      assertThat(find(bytes(frame + noise), 1, request)).as(noise).hasValue(pdu);
     }
   }
 
   @Test
   void aRefusalIsFound() {
     ModbusRequest request = ModbusRequest.read(ModbusTable.HOLDING, 0, 2);
-    byte[] refusal = RtuFrame.of(1, bytes("83 02"));
-    assertThat(RtuFrame.find(refusal, 1, request)).hasValue(bytes("83 02"));
+    byte[] refusal = frame(1, bytes("83 02"));
+    assertThat(find(refusal, 1, request)).hasValue(bytes("83 02"));
     assertThat(ExceptionText.of(2)).isEqualTo("exception 2: illegal data address");
   }
 
   @Test
   void theEchoOfAnotherWriteIsNotTheAnswer() {
     ModbusRequest request = ModbusRequest.writeRegisters(5, bytes("00 01"), false);
-    byte[] other = RtuFrame.of(1, ModbusRequest.writeRegisters(5, bytes("00 02"), false).pdu());
-    assertThat(RtuFrame.find(other, 1, request)).isEmpty();
-    assertThat(RtuFrame.find(RtuFrame.of(1, request.pdu()), 1, request)).isPresent();
+    byte[] other = frame(1, ModbusRequest.writeRegisters(5, bytes("00 02"), false).pdu());
+    assertThat(find(other, 1, request)).isEmpty();
+    assertThat(find(frame(1, request.pdu()), 1, request)).isPresent();
   }
 
   @Test
@@ -136,6 +138,14 @@ class RtuFrameTest {
     RegisterCodec text = new RegisterCodec(RegisterType.STRING, 0, false, false, 2);
     assertThat(text.decode(bytes("FF FF FF FF")))
         .isEqualTo(Sample.bad(BadReason.NOT_DECODABLE, "the bytes are no UTF-8 text"));
+  }
+
+  private static byte[] frame(int unit, byte[] pdu) {
+    return RTU.frame(0, unit, pdu);
+  }
+
+  private static Optional<byte[]> find(byte[] received, int unit, ModbusRequest request) {
+    return RTU.answer(received, 0, unit, request).map(Frame::pdu);
   }
 
   private static byte[] bytes(String hex) {
