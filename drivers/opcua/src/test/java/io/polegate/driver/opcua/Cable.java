@@ -1,0 +1,85 @@
+package io.polegate.driver.opcua;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A TCP connection between client and server that can be cut; it heals by itself. */
+final class Cable implements AutoCloseable {
+  private final ServerSocket entrance;
+  private final int port;
+  private final AtomicInteger made = new AtomicInteger();
+  private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
+
+  /** Leads to a port on loopback. */
+  Cable(int port) throws IOException {
+    this.port = port;
+    entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    start(this::accept);
+  }
+
+  /** Where a client connects. */
+  int entrance() {
+    return entrance.getLocalPort();
+  }
+
+  /** Connections so far. */
+  int connections() {
+    return made.get();
+  }
+
+  /** Breaks all connections; new ones work. */
+  void cut() throws IOException {
+    for (Socket end : List.copyOf(ends)) {
+      ends.remove(end);
+      end.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    entrance.close();
+    cut();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = entrance.accept();
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
+        made.incrementAndGet();
+        ends.add(client);
+        ends.add(server);
+        start(() -> pump(client, server));
+        start(() -> pump(server, client));
+      }
+    } catch (IOException e) {
+      if (!entrance.isClosed()) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static void pump(Socket from, Socket to) {
+    try (from;
+        to;
+        InputStream in = from.getInputStream()) {
+      in.transferTo(to.getOutputStream());
+    } catch (IOException e) {
+      // it was cut, which is what it is for
+    }
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "simulated-cable");
+    thread.setDaemon(true);
+    thread.start();
+  }
+}
