@@ -52,9 +52,14 @@ final class RaspberryBoard implements Board {
       throw new EndpointDownException(
           "cannot use \"" + chip + "\": Pi4J does not know this board, only Raspberry Pi");
     }
-    return Pi4J.newContextBuilder()
-        .add(GpioDDigitalInputProvider.newInstance(), GpioDDigitalOutputProvider.newInstance())
-        .build();
+    try {
+      return Pi4J.newContextBuilder()
+          .add(GpioDDigitalInputProvider.newInstance(), GpioDDigitalOutputProvider.newInstance())
+          .build();
+    } catch (RuntimeException | LinkageError e) {
+      // the native part may not load, or find no chip behind the header
+      throw new EndpointDownException("Pi4J cannot use \"" + chip + "\": " + e.getMessage(), e);
+    }
   }
 
   @Override
