@@ -92,11 +92,17 @@ final class LineLink {
   }
 
   /**
-   * Sends what has no answer.
+   * Sends and does not wait; whatever the device answers all the same is thrown away.
    *
-   * @return when an answer would be overdue
+   * @param anything takes every intact line
    */
-  long send(byte[] content, Judge judge, String who) throws DriverException {
+  void tell(byte[] content, Judge anything, String who) throws DriverException {
+    owedUntil = send(content, anything, who);
+    owed = anything;
+  }
+
+  /** Sends, and says when the answer will be overdue. */
+  private long send(byte[] content, Judge judge, String who) throws DriverException {
     awaitSilence(judge, who);
     Bytes end = rules.sendEnd();
     byte[] frame = Arrays.copyOf(content, content.length + end.size());

@@ -78,11 +78,11 @@ final class SerialDriver implements Driver, FrameTrace, BusTime, RawRequest {
     String text = target.field().encode(value);
     byte[] content = device.checksum().protect(command.content(text));
     Optional<LinePattern> confirm = command.answerTo(text);
-    Judge judge = device.judge(line -> confirm.isPresent() && confirm.get().fits(line));
     if (confirm.isEmpty()) {
-      link.send(content, judge, device.name());
+      link.tell(content, device.judge(line -> true), device.name());
       return;
     }
+    Judge judge = device.judge(confirm.get()::fits);
     Line answer = link.exchange(content, judge, device.name());
     if (answer.kind() == Kind.EXCEPTION || !confirm.get().fits(answer.text())) {
       throw new WriteRejectedException(

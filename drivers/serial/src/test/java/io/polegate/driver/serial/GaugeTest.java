@@ -12,7 +12,9 @@ import io.polegate.api.driver.Sample;
 import io.polegate.api.settings.Settings;
 import io.polegate.serialport.SystemSerialPorts;
 import io.polegate.testkit.PseudoTerminal;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +49,10 @@ class GaugeTest {
   }
 
   @AfterEach
-  void disconnect() {
+  void disconnect() throws IOException {
     driver.close();
     gauge.close();
+    Files.delete(gauge.port());
   }
 
   @Test

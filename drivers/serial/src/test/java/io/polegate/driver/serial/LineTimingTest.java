@@ -179,6 +179,17 @@ class LineTimingTest {
   }
 
   @Test
+  void anAnswerThatNobodyWaitedForIsNotTakenForTheNextOne() throws Exception {
+    Driver driver = open("\\r");
+    Point output = driver.point(ADAM, settings("write", "#{address}{value}"));
+    Point any =
+        driver.point(ADAM, settings("send", "#01", "expect", "(?<value>.*)", "type", "text"));
+    driver.write(output, new Value.Real(5));
+    line.later(Duration.ofMillis(100), ">\r").answering(">+04.321\r");
+    assertThat(driver.read(List.of(any))).containsExactly(Sample.good(new Value.Text(">+04.321")));
+  }
+
+  @Test
   void aConfirmationMustRepeatTheValue() throws Exception {
     Driver driver = open("\\r");
     Point point =
