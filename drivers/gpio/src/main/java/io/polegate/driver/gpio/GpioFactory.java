@@ -1,0 +1,60 @@
+package io.polegate.driver.gpio;
+
+import io.polegate.api.driver.Driver;
+import io.polegate.api.driver.DriverFactory;
+import io.polegate.api.driver.Endpoint;
+import io.polegate.api.settings.InvalidSettingException;
+import io.polegate.api.settings.Schema;
+import io.polegate.api.settings.Settings;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** Pins of the board: {@code driver: gpio}. Thread-safe. */
+@Component
+public final class GpioFactory implements DriverFactory {
+
+  private final Function<Path, Board> boards;
+
+  /** The machine that this runs on; native parts are loaded when a driver is opened. */
+  @Activate
+  public GpioFactory() {
+    this(chip -> new RaspberryBoard(chip, System.getProperty("os.arch", ""), Path.of("/sys")));
+  }
+
+  GpioFactory(Function<Path, Board> boards) {
+    this.boards = boards;
+  }
+
+  @Override
+  public String name() {
+    return "gpio";
+  }
+
+  @Override
+  public Schema busSettings() {
+    return GpioSettings.BUS;
+  }
+
+  @Override
+  public Schema deviceSettings() {
+    return GpioSettings.DEVICE;
+  }
+
+  @Override
+  public Schema pointSettings() {
+    return GpioSettings.POINT;
+  }
+
+  @Override
+  public Optional<Endpoint> endpoint(Settings bus) throws InvalidSettingException {
+    return Optional.of(new Endpoint("gpio " + bus.get(GpioSettings.CHIP), false));
+  }
+
+  @Override
+  public Driver create(Settings bus) throws InvalidSettingException {
+    return new GpioDriver(boards.apply(Path.of(bus.get(GpioSettings.CHIP))), System::nanoTime);
+  }
+}
