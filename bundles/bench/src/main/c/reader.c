@@ -1,11 +1,12 @@
-/* Reads registers from a Modbus TCP server as fast as it answers: port, rounds, then for each
- * request of a round its first register and its number of registers. Prints the nanoseconds that
- * all rounds took. Each register is expected to hold its own address. */
+/* Reads registers from a Modbus server as fast as it answers: where ("tcp PORT" or "rtu DEVICE
+ * BAUD"), rounds, then for each request of a round its first register and its number of registers.
+ * Prints the nanoseconds that all rounds took. Each register is expected to hold its own address. */
 #include <errno.h>
 #include <modbus.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 static long long nanos(void) {
@@ -15,21 +16,24 @@ static long long nanos(void) {
 }
 
 int main(int argc, char **argv) {
-  if (argc < 5 || argc % 2 == 0) {
-    fprintf(stderr, "usage: reader port rounds start count [start count]...\n");
+  int serial = argc > 1 && strcmp(argv[1], "rtu") == 0;
+  int at = serial ? 4 : 3;
+  if (argc < at + 3 || (argc - at) % 2 == 0) {
+    fprintf(stderr, "usage: reader (tcp port | rtu device baud) rounds start count...\n");
     return 2;
   }
-  modbus_t *context = modbus_new_tcp("127.0.0.1", atoi(argv[1]));
+  modbus_t *context = serial ? modbus_new_rtu(argv[2], atoi(argv[3]), 'N', 8, 1)
+                             : modbus_new_tcp("127.0.0.1", atoi(argv[2]));
   modbus_set_slave(context, 1);
   if (modbus_connect(context) != 0) {
     fprintf(stderr, "cannot connect: %s\n", modbus_strerror(errno));
     return 1;
   }
-  long rounds = atol(argv[2]);
+  long rounds = atol(argv[at]);
   uint16_t registers[MODBUS_MAX_READ_REGISTERS];
   long long begin = nanos();
   for (long round = 0; round < rounds; round++) {
-    for (int i = 3; i < argc; i += 2) {
+    for (int i = at + 1; i < argc; i += 2) {
       int start = atoi(argv[i]);
       int count = atoi(argv[i + 1]);
       if (modbus_read_registers(context, start, count, registers) != count ||

@@ -58,6 +58,8 @@ public final class Bench {
       case APPEND -> new AppendBenchmark(scale, report, work).run();
       case DRAIN -> new DrainBenchmark(scale, report, work).run();
       case MODBUS -> new ModbusBenchmark(scale, report, work, home.resolve("c")).run();
+      case LOAD ->
+          new LoadBenchmark(scale, report, work, home.resolve("gateway"), home.resolve("c")).run();
       case POLE -> new PoleBenchmark(scale, report, work, home.resolve("gateway")).run();
     }
   }

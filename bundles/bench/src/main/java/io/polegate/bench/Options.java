@@ -13,10 +13,11 @@ sealed interface Options {
   /** How to use the command. */
   String USAGE =
       """
-      usage: polegate-bench [append|drain|modbus|pole|all]... [--short] [--folder DIR]
+      usage: polegate-bench [append|drain|modbus|load|pole|all]... [--short] [--folder DIR]
         append   journal appends against plain batched SQLite inserts
         drain    uplink drain against the plainest loop and a bare publisher (needs mosquitto)
-        modbus   Modbus TCP reads against a libmodbus client (needs gcc and libmodbus-dev)
+        modbus   Modbus reads, TCP and RTU, against a libmodbus client (needs gcc, libmodbus-dev)
+        load     processor time of the gateway with 500 points a second (needs all of these)
         pole     memory and time to first reading of the gateway with five devices
         all      all of them, the default
         --short  only to see that everything works: the figures say nothing
@@ -28,6 +29,7 @@ sealed interface Options {
     APPEND,
     DRAIN,
     MODBUS,
+    LOAD,
     POLE
   }
 

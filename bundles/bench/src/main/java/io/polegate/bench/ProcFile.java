@@ -3,6 +3,7 @@ package io.polegate.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Numbers that Linux keeps of a process. */
 final class ProcFile {
@@ -20,6 +21,13 @@ final class ProcFile {
 
   static long threads(long pid) throws IOException {
     return number(Path.of("/proc/" + pid + "/status"), "Threads:");
+  }
+
+  /** Processor time that a process used so far, of all its threads. */
+  static Duration processorTime(long pid) throws IOException {
+    return ProcessHandle.of(pid)
+        .flatMap(process -> process.info().totalCpuDuration())
+        .orElseThrow(() -> new IOException("process " + pid + " has ended"));
   }
 
   private static long number(Path file, String key) throws IOException {

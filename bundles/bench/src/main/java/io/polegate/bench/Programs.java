@@ -1,6 +1,5 @@
 package io.polegate.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,15 +29,5 @@ final class Programs {
           String.join(" ", command) + " ended with " + code + ":\n" + output.strip());
     }
     return output.strip();
-  }
-
-  /** The first line that a program prints, which goes on running. */
-  static String firstLine(Process process) throws IOException {
-    BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
-    String line = reader.readLine();
-    if (line == null) {
-      throw new IOException("the program ended without a word");
-    }
-    return line;
   }
 }

@@ -7,6 +7,7 @@ package io.polegate.bench;
  * @param appends readings per round of the append benchmark
  * @param drained readings per round of the drain benchmark
  * @param modbusReads reads per round of the Modbus benchmark
+ * @param loadSeconds for which the load benchmark looks, after as long a warm-up
  * @param starts of the gateway
  * @param restSeconds from the first reading to the second look at the gateway's memory
  */
@@ -16,10 +17,11 @@ record Scale(
     int appends,
     int drained,
     int modbusReads,
+    int loadSeconds,
     int starts,
     int restSeconds) {
-  static final Scale FULL = new Scale(7, 2, 200_000, 100_000, 20_000, 5, 30);
+  static final Scale FULL = new Scale(7, 2, 200_000, 100_000, 20_000, 30, 5, 30);
 
   /** Shows that everything works; its rates say nothing. */
-  static final Scale SHORT = new Scale(1, 0, 9_000, 3_000, 50, 1, 0);
+  static final Scale SHORT = new Scale(1, 0, 9_000, 3_000, 50, 1, 1, 0);
 }

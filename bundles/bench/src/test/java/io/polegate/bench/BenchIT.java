@@ -32,7 +32,15 @@ final class BenchIT {
   @Test
   void driverAndForeignClientReadTheSameRegisters() throws Exception {
     Ended ended = run("modbus", "--short", "--folder", folder.toString());
-    assertThat(ended.output()).contains("driver / libmodbus", "driver / libmodbus grouped");
+    assertThat(ended.output())
+        .contains("driver / libmodbus", "driver / driver per point", "driver / wire");
+    assertThat(ended.code()).isZero();
+  }
+
+  @Test
+  void aLoadedGatewayIsComparedWithAnIdleOne() throws Exception {
+    Ended ended = run("load", "--short", "--folder", folder.toString());
+    assertThat(ended.output()).contains("1 point", "500 points on 10 devices");
     assertThat(ended.code()).isZero();
   }
 
