@@ -2,6 +2,8 @@ package io.polegate.testkit.modbus;
 
 import io.polegate.testkit.modbus.Fault.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ public final class MixedFaults implements Supplier<Fault> {
   private final double share;
   private final Duration longest;
   private final List<Kind> kinds;
+  private final List<Kind> deck = new ArrayList<>();
   private final Map<Kind, Integer> played = new EnumMap<>(Kind.class);
 
   /**
@@ -27,7 +30,7 @@ public final class MixedFaults implements Supplier<Fault> {
    * @param seed of the random choice
    * @param share of answers that go wrong, 0 to 1
    * @param longest delay
-   * @param kinds to choose from, all equally likely
+   * @param kinds to deal out, each once before any comes again
    */
   public MixedFaults(long seed, double share, Duration longest, List<Kind> kinds) {
     this.random = new Random(seed);
@@ -39,7 +42,7 @@ public final class MixedFaults implements Supplier<Fault> {
   /** The fault of the next answer. */
   @Override
   public synchronized Fault get() {
-    Kind kind = random.nextDouble() < share ? kinds.get(random.nextInt(kinds.size())) : Kind.NONE;
+    Kind kind = random.nextDouble() < share ? dealt() : Kind.NONE;
     played.merge(kind, 1, Integer::sum);
     return switch (kind) {
       case DELAY, SPLIT ->
@@ -47,6 +50,15 @@ public final class MixedFaults implements Supplier<Fault> {
       case EXCEPTION -> Fault.exception(CODES[random.nextInt(CODES.length)]);
       default -> Fault.of(kind);
     };
+  }
+
+  /** Like cards, so that each kind comes once before any comes again. */
+  private Kind dealt() {
+    if (deck.isEmpty()) {
+      deck.addAll(kinds);
+      Collections.shuffle(deck, random);
+    }
+    return deck.remove(deck.size() - 1);
   }
 
   /** How often each kind was played. */

@@ -72,7 +72,7 @@ class FaultsTest {
   private static Fault fault(Kind kind) {
     return switch (kind) {
       case DELAY -> Fault.late(TIMEOUT.plusMillis(60));
-      case SPLIT -> Fault.split(Duration.ofMillis(30));
+      case SPLIT -> Fault.split(Duration.ofMillis(10));
       case EXCEPTION -> Fault.exception(4);
       default -> Fault.of(kind);
     };

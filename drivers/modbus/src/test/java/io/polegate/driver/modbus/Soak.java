@@ -35,10 +35,16 @@ final class Soak {
   static final Set<Kind> KINDS = EnumSet.complementOf(EnumSet.of(Kind.NONE));
 
   /** Of all units, each with its quarantine and a time-out of its own, and to be scheduled. */
-  static final Duration RECOVERY = Duration.ofSeconds(3);
+  static final Duration RECOVERY = Duration.ofSeconds(5);
 
-  private static final Duration TIMEOUT = Duration.ofMillis(80);
-  private static final List<Integer> UNITS = List.of(1, 2, 3, 4);
+  private static final Duration TIMEOUT = Duration.ofMillis(150);
+
+  /** Well below two time-outs, because a busy machine adds to it. */
+  private static final Duration LATEST = TIMEOUT.multipliedBy(6).dividedBy(5);
+
+  /** Odd, because who answers as the next unit, and late, cannot be told from that unit. */
+  private static final List<Integer> UNITS = List.of(1, 3, 5, 7);
+
   private static final List<Integer> ADDRESSES = List.of(0, 4, 12, 40, 100);
   private static final int ROUNDS_OF_FAULTS = 25;
 
@@ -47,8 +53,7 @@ final class Soak {
   private final Random random = new Random(4711);
   private final Map<Integer, ModbusUnit> units = new HashMap<>();
   private final Map<Integer, AtomicInteger> served = new HashMap<>();
-  private final MixedFaults faults =
-      new MixedFaults(42, 0.4, TIMEOUT.multipliedBy(3).dividedBy(2), List.copyOf(KINDS));
+  private final MixedFaults faults = new MixedFaults(42, 0.4, LATEST, List.copyOf(KINDS));
   private final Map<FrameTrace.Kind, Integer> frames = new EnumMap<>(FrameTrace.Kind.class);
   private final Map<String, Integer> outcomes = new TreeMap<>();
   private final List<String> wrong = new ArrayList<>();

@@ -87,7 +87,7 @@ class TraceTest {
   @EnumSource
   void damageIsShownOnceAndDoesNotCloseTheBus(Transport transport) throws Exception {
     try (SimulatedBus bus = new SimulatedBus(transport, folder, Map.of(1, unit, 2, neighbour));
-        Driver driver = bus.driver("timeout", "200ms")) {
+        Driver driver = bus.driver("timeout", "500ms")) {
       Point point = driver.point(settings("unit", "1"), settings("address", "holding:0"));
       ((FrameTrace) driver).traceTo((kind, frame) -> seen.add(kind));
       driver.open();
@@ -96,7 +96,7 @@ class TraceTest {
       // a wrong number in an intact frame is somebody else's
       Kind damaged = LINES.contains(transport) ? Kind.CORRUPT : Kind.FOREIGN;
       assertThat(shown()).containsExactly(Kind.SENT, damaged);
-      unit.fail(Fault.split(Duration.ofMillis(40)), 1);
+      unit.fail(Fault.split(Duration.ofMillis(20)), 1);
       driver.read(List.of(point));
       assertThat(shown()).containsExactly(Kind.SENT, Kind.ANSWER);
     }
