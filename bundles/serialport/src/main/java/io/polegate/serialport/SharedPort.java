@@ -10,21 +10,24 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A port that is open, and whose turn it is on it. Its users talk on one thread; {@link #close} may
  * come from any.
  */
 final class SharedPort {
+  private static final long PEACE_NANOS = Duration.ofMillis(10).toNanos();
+
   private final String name;
   private final SerialPort port;
   private final Set<PortLine> users = new HashSet<>();
-  private SerialParameters set;
+  private @Nullable PortLine turn;
 
-  private SharedPort(String name, SerialPort port, SerialParameters set) {
+  private SharedPort(String name, SerialPort port) {
     this.name = name;
     this.port = port;
-    this.set = set;
   }
 
   /**
@@ -44,7 +47,7 @@ final class SharedPort {
         throw new EndpointDownException(
             "cannot open serial port \"" + name + "\", error " + port.getLastErrorCode());
       }
-      return new SharedPort(name, port, parameters);
+      return new SharedPort(name, port);
     } catch (SerialPortInvalidPortException e) {
       throw new EndpointDownException("no serial port \"" + name + "\"", e);
     }
@@ -64,19 +67,21 @@ final class SharedPort {
   }
 
   /**
-   * Sets the line's parameters if another one had its turn before, and throws away what that one
-   * left. False if the port does not take them.
+   * Gives the turn to a line. If another one had it, the port takes this one's parameters, what the
+   * other left is thrown away, and the wire is left in peace for a moment: devices tell frames
+   * apart by silence, and this line does not know when the other one spoke. False if the port is
+   * gone.
    */
   boolean turnTo(PortLine line) {
-    SerialParameters wanted = line.parameters();
-    if (wanted.equals(set)) {
+    PortLine before = turn;
+    turn = line;
+    if (before == line) {
       return true;
     }
-    if (!configure(port, wanted)) {
-      return false;
+    if (before != null) {
+      LockSupport.parkNanos(Math.max(PEACE_NANOS, 4 * before.parameters().characterNanos()));
     }
-    set = wanted;
-    return port.flushIOBuffers();
+    return configure(port, line.parameters()) && port.flushIOBuffers();
   }
 
   boolean write(byte[] bytes) {

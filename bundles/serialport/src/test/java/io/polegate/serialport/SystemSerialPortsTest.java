@@ -83,6 +83,18 @@ class SystemSerialPortsTest {
   }
 
   @Test
+  void linesWithTheSameParametersDoNotReadEachOthersLateAnswersEither() throws Exception {
+    try (SerialLine first = line(9600);
+        SerialLine second = line(9600)) {
+      first.open();
+      second.open();
+      first.write(bytes("?"));
+      cable.output().write(bytes("late"));
+      assertThat(second.receive(0)).isEmpty();
+    }
+  }
+
+  @Test
   void aLineGoesOnWhenTheOtherIsClosed() throws Exception {
     SerialLine first = line(9600);
     try (SerialLine second = line(9600)) {
