@@ -112,8 +112,26 @@ final class GatewayProcess implements AutoCloseable {
 
   /** The body that a GET answers. */
   String get(String path) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(10)).build();
-    return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    return answer(HttpRequest.newBuilder(uri(path)).GET());
+  }
+
+  /** The body that a POST of this JSON answers. */
+  String post(String path, String json) throws IOException, InterruptedException {
+    return answer(
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  /** The body that a DELETE answers. */
+  String delete(String path) throws IOException, InterruptedException {
+    return answer(HttpRequest.newBuilder(uri(path)).DELETE());
+  }
+
+  private static String answer(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    HttpRequest timed = request.timeout(Duration.ofSeconds(10)).build();
+    return HTTP.send(timed, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   /** What a command line printed and its exit code. */
