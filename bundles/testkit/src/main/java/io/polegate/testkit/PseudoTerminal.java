@@ -6,6 +6,7 @@ import com.sun.jna.NativeLong;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -24,12 +25,14 @@ public final class PseudoTerminal implements AutoCloseable {
 
   private final int master;
   private final int slave;
+  private final Path device;
   private final Path port;
   private boolean closed;
 
-  private PseudoTerminal(int master, int slave, Path port) {
+  private PseudoTerminal(int master, int slave, Path device, Path port) {
     this.master = master;
     this.slave = slave;
+    this.device = device;
     this.port = port;
   }
 
@@ -49,7 +52,8 @@ public final class PseudoTerminal implements AutoCloseable {
       // held open all the time: keeps the raw mode and lets the master's reads block
       int slave = check("open", LibC.C.open(path, LibC.O_RDWR | LibC.O_NOCTTY));
       makeRaw(slave);
-      return new PseudoTerminal(master, slave, Path.of(path));
+      Path device = Path.of(path);
+      return new PseudoTerminal(master, slave, device, device);
     } catch (IOException e) {
       LibC.C.close(master);
       throw e;
@@ -58,14 +62,14 @@ public final class PseudoTerminal implements AutoCloseable {
 
   /**
    * As {@link #open()}, and lets a symbolic link point to the port, so that it has the same name
-   * each time. An old link is replaced.
+   * each time. An old link is replaced; {@link #close()} removes the link.
    */
   public static PseudoTerminal open(Path link) throws IOException {
     PseudoTerminal opened = open();
     try {
       Files.deleteIfExists(link);
-      Files.createSymbolicLink(link, opened.port);
-      return new PseudoTerminal(opened.master, opened.slave, link);
+      Files.createSymbolicLink(link, opened.device);
+      return new PseudoTerminal(opened.master, opened.slave, opened.device, link);
     } catch (IOException e) {
       opened.close();
       throw e;
@@ -112,13 +116,30 @@ public final class PseudoTerminal implements AutoCloseable {
     };
   }
 
-  /** Pulls the cable: the port is gone. A link stays and points nowhere. */
+  /**
+   * Pulls the cable: the port is gone, and so is the link, unless it was made to point elsewhere.
+   */
   @Override
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      LibC.C.close(slave);
-      LibC.C.close(master);
+      try {
+        // first, because the system gives the name to the next who asks
+        unlink();
+      } finally {
+        LibC.C.close(slave);
+        LibC.C.close(master);
+      }
+    }
+  }
+
+  private void unlink() {
+    try {
+      if (Files.isSymbolicLink(port) && Files.readSymbolicLink(port).equals(device)) {
+        Files.deleteIfExists(port);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,17 @@ class PseudoTerminalTest {
       port.write(7);
       assertThat(terminal.input().read()).isEqualTo(7);
     }
+  }
+
+  @Test
+  void closeTakesItsLinkAlongButNotOneThatLeadsElsewhereNow() throws Exception {
+    Path link = folder.resolve("line");
+    PseudoTerminal first = PseudoTerminal.open(link);
+    try (PseudoTerminal second = PseudoTerminal.open(link)) {
+      first.close();
+      assertThat(second.port()).isSymbolicLink();
+    }
+    assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isFalse();
   }
 
   @Test

@@ -10,8 +10,6 @@ import io.polegate.api.settings.Settings;
 import io.polegate.serialport.SystemSerialPorts;
 import io.polegate.testkit.EndpointContract;
 import io.polegate.testkit.PseudoTerminal;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -50,15 +48,13 @@ abstract class AdamContract extends EndpointContract {
   }
 
   @AfterEach
-  void disconnect() throws IOException {
+  void disconnect() {
     breakEndpoint();
   }
 
-  /** The link goes too: another program may get a terminal of the same name at once. */
   @Override
-  protected void breakEndpoint() throws IOException {
+  protected void breakEndpoint() {
     modules.close();
-    Files.deleteIfExists(folder.resolve("line"));
   }
 
   @Override

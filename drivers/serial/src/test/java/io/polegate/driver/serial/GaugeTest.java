@@ -12,9 +12,7 @@ import io.polegate.api.driver.Sample;
 import io.polegate.api.settings.Settings;
 import io.polegate.serialport.SystemSerialPorts;
 import io.polegate.testkit.PseudoTerminal;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,10 +47,9 @@ class GaugeTest {
   }
 
   @AfterEach
-  void disconnect() throws IOException {
+  void disconnect() {
     driver.close();
     gauge.close();
-    Files.delete(gauge.port());
   }
 
   @Test

@@ -14,7 +14,6 @@ import io.polegate.api.settings.Settings;
 import io.polegate.serialport.SystemSerialPorts;
 import io.polegate.testkit.PseudoTerminal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,7 +45,6 @@ class SharedPortTest {
         assertThat(modules.requests()).isEqualTo(2 * turn);
       }
     }
-    Files.delete(port);
   }
 
   private static String line(SerialLine line) throws Exception {
