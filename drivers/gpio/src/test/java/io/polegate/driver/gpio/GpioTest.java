@@ -38,7 +38,7 @@ class GpioTest extends DriverContract {
 
   @Override
   protected DriverFactory factory() {
-    return new GpioFactory(chip -> board);
+    return new GpioFactory((backend, chip) -> board);
   }
 
   @Override
