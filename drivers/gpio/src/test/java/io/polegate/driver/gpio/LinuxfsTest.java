@@ -1,5 +1,8 @@
 package io.polegate.driver.gpio;
 
+import static io.polegate.driver.gpio.GpioTest.bool;
+import static io.polegate.driver.gpio.GpioTest.count;
+import static io.polegate.driver.gpio.GpioTest.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -121,62 +124,6 @@ class LinuxfsTest extends DriverContract {
   }
 
   @Test
-  void outputsKeepTheirLevelWithoutAGlitchWhenTheGatewayRestarts() throws Exception {
-    for (boolean on : new boolean[] {true, false}) {
-      int line = on ? 6 : 7;
-      kernel.drive(line, on);
-      for (int start = 0; start < 2; start++) {
-        try (Driver driver = driver()) {
-          Point lamp = point(driver, device(), settings("line", "" + line, "mode", "output"));
-          driver.open();
-          assertThat(driver.read(List.of(lamp))).containsExactly(bool(on));
-        }
-        assertThat(kernel.level(line)).isEqualTo(on);
-      }
-      String direction = "gpio" + (512 + line) + "/direction=" + (on ? "high" : "low");
-      assertThat(kernel.writes)
-          .as("nothing but the level that it had, and never given back")
-          .containsExactly(
-              "gpio" + (512 + line) + "/edge=none",
-              direction,
-              "gpio" + (512 + line) + "/edge=none",
-              direction);
-      kernel.writes.clear();
-    }
-  }
-
-  @Test
-  void aLineThatNobodyExportedBeginsLowAndStaysExported() throws Exception {
-    try (Driver driver = driver()) {
-      Point lamp = point(driver, device(), LAMP);
-      driver.open();
-      driver.write(lamp, new Value.Bool(true));
-      assertThat(kernel.level(6)).isTrue();
-    }
-    assertThat(kernel.writes)
-        .containsExactly(
-            "gpio/export=518",
-            "gpio518/edge=none",
-            "gpio518/direction=low",
-            "gpio518/direction=high");
-    assertThat(kernel.level(6)).isTrue();
-  }
-
-  @Test
-  void startAndSafeLevelsAreDrivenWhereTheyAreWritten() throws Exception {
-    Settings settings =
-        settings("line", "6", "mode", "output", "active", "low", "start", "on", "safe", "off");
-    kernel.drive(6, true);
-    try (Driver driver = driver()) {
-      Point lamp = point(driver, device(), settings);
-      driver.open();
-      assertThat(kernel.level(6)).as("on is low").isFalse();
-      assertThat(driver.read(List.of(lamp))).containsExactly(bool(true));
-    }
-    assertThat(kernel.level(6)).as("off is high").isTrue();
-  }
-
-  @Test
   void anInputIsGivenBackUnlessSomebodyElseHadIt() throws Exception {
     Path theirs = kernel.drive(17, true).pin(17);
     try (Driver driver = driver()) {
@@ -249,20 +196,6 @@ class LinuxfsTest extends DriverContract {
   }
 
   @Test
-  void aLineOfTheNextChipIsNotTaken() throws Exception {
-    try (Driver driver = driver()) {
-      Point beyond = driver.point(device(), settings("line", "54", "mode", "output"));
-      driver.open();
-      assertThat(driver.read(List.of(beyond)))
-          .containsExactly(
-              Sample.bad(
-                  BadReason.DEVICE_REFUSED,
-                  "line 54: its level cannot be known, write start: on or start: off"));
-    }
-    assertThat(kernel.writes).isEmpty();
-  }
-
-  @Test
   void aHundredRoundsLeaveNoThreadAndNoWatch() throws Exception {
     long before = watches();
     for (int round = 0; round < 100; round++) {
@@ -319,21 +252,5 @@ class LinuxfsTest extends DriverContract {
     } catch (IOException e) {
       return false; // closed meanwhile
     }
-  }
-
-  private static Sample bool(boolean value) {
-    return Sample.good(new Value.Bool(value));
-  }
-
-  private static Sample count(long value) {
-    return Sample.good(new Value.Int(value));
-  }
-
-  private static Settings settings(String... pairs) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    for (int i = 0; i < pairs.length; i += 2) {
-      texts.put(pairs[i], pairs[i + 1]);
-    }
-    return new Settings(texts);
   }
 }
