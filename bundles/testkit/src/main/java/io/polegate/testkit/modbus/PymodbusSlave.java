@@ -2,6 +2,8 @@ package io.polegate.testkit.modbus;
 
 import io.polegate.testkit.Await;
 import io.polegate.testkit.Ports;
+import io.polegate.testkit.SocatPair;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +38,7 @@ public final class PymodbusSlave implements AutoCloseable {
   private static final Pattern MBPOLL_LINE = Pattern.compile("\\[(\\d+)]:\\s+(\\S+).*");
 
   private final List<Process> processes = new ArrayList<>();
+  private final Closeable line;
   private final Transport transport;
   private final Map<String, String> busSettings;
   private final List<String> mbpollWhere;
@@ -49,17 +52,17 @@ public final class PymodbusSlave implements AutoCloseable {
     this.transport = transport;
     String mode = transport.name().toLowerCase(Locale.ROOT);
     if (transport == Transport.RTU || transport == Transport.ASCII) {
-      Path theirs = folder.resolve("theirs");
-      Path ours = folder.resolve("ours");
-      run(folder, "socat", "pty,raw,echo=0,link=" + theirs, "pty,raw,echo=0,link=" + ours);
-      Await.until("socat's links", () -> Files.exists(theirs) && Files.exists(ours));
-      run(folder, "/usr/bin/python3", script(folder), mode, theirs.toString());
+      SocatPair pair = new SocatPair(folder);
+      line = pair::close;
+      String ours = pair.ours().toString();
+      run(folder, "/usr/bin/python3", script(folder), mode, pair.theirs().toString());
       busSettings =
           transport == Transport.RTU
-              ? Map.of("port", ours.toString())
-              : Map.of("port", ours.toString(), "data-bits", "8", "parity", "none");
-      mbpollWhere = List.of("-m", "rtu", "-b", "9600", "-P", "none", ours.toString());
+              ? Map.of("port", ours)
+              : Map.of("port", ours, "data-bits", "8", "parity", "none");
+      mbpollWhere = List.of("-m", "rtu", "-b", "9600", "-P", "none", ours);
     } else {
+      line = () -> {};
       int port = Ports.free();
       run(folder, "/usr/bin/python3", script(folder), mode, Integer.toString(port));
       Await.until("the server's port", () -> Ports.accepts(port));
@@ -105,7 +108,8 @@ public final class PymodbusSlave implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    line.close();
     for (Process process : processes) {
       process.destroyForcibly().onExit().join();
     }

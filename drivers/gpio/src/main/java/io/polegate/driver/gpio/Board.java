@@ -21,4 +21,18 @@ interface Board {
    * @throws IOException if it cannot be known
    */
   boolean level(int line) throws IOException;
+
+  /** Whether the resistors at its inputs can be set. */
+  default boolean pulls() {
+    return true;
+  }
+
+  /**
+   * Whether edges of a line are told, and not only levels.
+   *
+   * @throws IOException if the line cannot be had
+   */
+  default boolean tellsEdges(int line) throws IOException {
+    return true;
+  }
 }

@@ -23,6 +23,7 @@ import io.polegate.api.settings.InvalidSettingException;
 import io.polegate.api.settings.Settings;
 import io.polegate.driver.gpio.GpioSettings.Level;
 import io.polegate.driver.gpio.GpioSettings.Mode;
+import io.polegate.driver.gpio.GpioSettings.Pull;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,6 +59,11 @@ final class GpioDriver implements Driver, PushSource {
   @Override
   public Point point(Settings device, Settings settings) throws InvalidSettingException {
     GpioPoint point = GpioPoint.of(settings);
+    if (point.pull() != Pull.NONE && !board.pulls()) {
+      throw new InvalidSettingException(
+          "pull",
+          "linuxfs cannot set it: remove it, and wire a resistor or set it in the device tree");
+    }
     GpioPoint other = points.putIfAbsent(point.line(), point);
     if (other != null && !other.equals(point)) {
       throw new InvalidSettingException(
@@ -163,7 +169,14 @@ final class GpioDriver implements Driver, PushSource {
     return line;
   }
 
-  private DigitalInput input(Context context, GpioPoint point) {
+  private DigitalInput input(Context context, GpioPoint point) throws Refused {
+    try {
+      if (point.mode() == Mode.COUNTER && !board.tellsEdges(point.line())) {
+        throw new Refused("has no interrupt and cannot count, write mode: input");
+      }
+    } catch (IOException e) {
+      throw new Refused(reason(e), e);
+    }
     DigitalInputConfig config =
         DigitalInput.newConfigBuilder(context)
             .id("line-" + point.line())
@@ -243,6 +256,10 @@ final class GpioDriver implements Driver, PushSource {
   /** One line cannot be had; the others can. */
   private static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
+
+    Refused(String message) {
+      super(message);
+    }
 
     Refused(String message, Throwable cause) {
       super(message, cause);

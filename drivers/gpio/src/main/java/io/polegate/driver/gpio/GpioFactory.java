@@ -6,9 +6,10 @@ import io.polegate.api.driver.Endpoint;
 import io.polegate.api.settings.InvalidSettingException;
 import io.polegate.api.settings.Schema;
 import io.polegate.api.settings.Settings;
+import io.polegate.driver.gpio.GpioSettings.Backend;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -16,15 +17,15 @@ import org.osgi.service.component.annotations.Component;
 @Component
 public final class GpioFactory implements DriverFactory {
 
-  private final Function<Path, Board> boards;
+  private final BiFunction<Backend, Path, Board> boards;
 
   /** The machine that this runs on; native parts are loaded when a driver is opened. */
   @Activate
   public GpioFactory() {
-    this(chip -> new RaspberryBoard(chip, System.getProperty("os.arch", ""), Path.of("/sys")));
+    this(GpioFactory::board);
   }
 
-  GpioFactory(Function<Path, Board> boards) {
+  GpioFactory(BiFunction<Backend, Path, Board> boards) {
     this.boards = boards;
   }
 
@@ -55,6 +56,15 @@ public final class GpioFactory implements DriverFactory {
 
   @Override
   public Driver create(Settings bus) throws InvalidSettingException {
-    return new GpioDriver(boards.apply(Path.of(bus.get(GpioSettings.CHIP))), System::nanoTime);
+    Board board = boards.apply(bus.get(GpioSettings.BACKEND), Path.of(bus.get(GpioSettings.CHIP)));
+    return new GpioDriver(board, System::nanoTime);
+  }
+
+  private static Board board(Backend backend, Path chip) {
+    Sysfs sysfs = new Sysfs(Path.of("/sys"), chip);
+    return switch (backend) {
+      case GPIOD -> new RaspberryBoard(chip, System.getProperty("os.arch", ""), sysfs);
+      case LINUXFS -> new SysfsBoard(sysfs);
+    };
   }
 }

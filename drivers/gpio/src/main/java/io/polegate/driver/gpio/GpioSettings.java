@@ -6,6 +6,12 @@ import java.time.Duration;
 
 /** Everything that can be set, and the only place where it is described. */
 final class GpioSettings {
+  /** What leads to the pins. */
+  enum Backend {
+    GPIOD,
+    LINUXFS
+  }
+
   /** What a line is used for. */
   enum Mode {
     INPUT,
@@ -52,6 +58,12 @@ final class GpioSettings {
           .defaultsTo("/dev/gpiochip0")
           .described("the chip behind the pin header");
 
+  static final Setting<Backend> BACKEND =
+      Setting.choice("backend", Backend.class)
+          .defaultsTo("gpiod")
+          .described(
+              "what leads to the pins: gpiod on a Raspberry Pi, linuxfs (sysfs) on any other board");
+
   static final Setting<Integer> LINE =
       Setting.integer("line", 0, 511).required().described("number of the line on the chip");
   static final Setting<Mode> MODE =
@@ -85,7 +97,7 @@ final class GpioSettings {
           .defaultsTo("keep")
           .described("an output when the bus is closed in order");
 
-  static final Schema BUS = Schema.of(CHIP);
+  static final Schema BUS = Schema.of(CHIP, BACKEND);
   static final Schema DEVICE = Schema.of();
   static final Schema POINT = Schema.of(LINE, MODE, ACTIVE, PULL, DEBOUNCE, EDGE, START, SAFE);
 

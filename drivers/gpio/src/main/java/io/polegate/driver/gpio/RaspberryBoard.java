@@ -7,9 +7,7 @@ import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalInputProvider;
 import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalOutputProvider;
 import io.polegate.api.driver.EndpointDownException;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -19,19 +17,19 @@ final class RaspberryBoard implements Board {
 
   private final Path chip;
   private final String architecture;
-  private final Path sys;
+  private final Sysfs sysfs;
 
   /**
    * A board.
    *
    * @param chip its device file
    * @param architecture as Java names it
-   * @param sys where sysfs is mounted
+   * @param sysfs the same chip there
    */
-  RaspberryBoard(Path chip, String architecture, Path sys) {
+  RaspberryBoard(Path chip, String architecture, Sysfs sysfs) {
     this.chip = chip;
     this.architecture = architecture;
-    this.sys = sys;
+    this.sysfs = sysfs;
   }
 
   @Override
@@ -64,32 +62,7 @@ final class RaspberryBoard implements Board {
 
   @Override
   public boolean level(int line) throws IOException {
-    Path gpio = sys.resolve("class/gpio");
-    int number = base() + line;
-    Path pin = gpio.resolve("gpio" + number);
     // the character device cannot look at an output without taking it; sysfs can, it exports as is
-    Files.writeString(gpio.resolve("export"), Integer.toString(number));
-    try {
-      boolean output = Files.readString(pin.resolve("direction")).strip().equals("out");
-      return output && Files.readString(pin.resolve("value")).strip().equals("1");
-    } finally {
-      Files.writeString(gpio.resolve("unexport"), Integer.toString(number));
-    }
-  }
-
-  /** What sysfs adds to the numbers of this chip's lines. */
-  private int base() throws IOException {
-    Path device = sys.resolve("bus/gpio/devices").resolve(chip.getFileName()).toRealPath();
-    Path parent = device.resolveSibling("gpio");
-    try (DirectoryStream<Path> chips = Files.newDirectoryStream(parent, "gpiochip*")) {
-      for (Path found : chips) {
-        try {
-          return Integer.parseInt(Files.readString(found.resolve("base")).strip());
-        } catch (NumberFormatException e) {
-          throw new IOException("no number in \"" + found.resolve("base") + "\"", e);
-        }
-      }
-    }
-    throw new NoSuchFileException(parent + "/gpiochip*");
+    return sysfs.peek(line);
   }
 }

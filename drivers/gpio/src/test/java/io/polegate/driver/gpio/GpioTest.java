@@ -38,7 +38,7 @@ class GpioTest extends DriverContract {
 
   @Override
   protected DriverFactory factory() {
-    return new GpioFactory(chip -> board);
+    return new GpioFactory((backend, chip) -> board);
   }
 
   @Override
@@ -280,15 +280,15 @@ class GpioTest extends DriverContract {
     assertThat(new GpioFactory().deviceSettings().settings()).isEmpty();
   }
 
-  private static Sample bool(boolean value) {
+  static Sample bool(boolean value) {
     return Sample.good(new Value.Bool(value));
   }
 
-  private static Sample count(long value) {
+  static Sample count(long value) {
     return Sample.good(new Value.Int(value));
   }
 
-  private static Settings settings(String... pairs) {
+  static Settings settings(String... pairs) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {
       texts.put(pairs[i], pairs[i + 1]);

@@ -17,40 +17,38 @@ import org.junit.jupiter.api.io.TempDir;
 /** What can be known without a Raspberry Pi: messages, and sysfs by a copy of its shape. */
 class RaspberryBoardTest {
   @TempDir Path folder = Path.of("");
-  private Path sys;
+  private FakeKernel kernel;
 
   @BeforeEach
-  void makeSysfs() throws IOException {
-    sys = folder.resolve("sys");
-    Path parent = sys.resolve("devices/platform/soc/fe200000.gpio");
-    write(parent.resolve("gpio/gpiochip512/base"), "512\n");
-    Files.createDirectories(parent.resolve("gpiochip0"));
-    Path bus = Files.createDirectories(sys.resolve("bus/gpio/devices"));
-    Files.createSymbolicLink(bus.resolve("gpiochip0"), parent.resolve("gpiochip0"));
-    write(sys.resolve("class/gpio/gpio529/direction"), "out\n");
-    write(sys.resolve("class/gpio/gpio529/value"), "1\n");
-    write(sys.resolve("class/gpio/gpio530/direction"), "in\n");
-    write(sys.resolve("class/gpio/gpio530/value"), "1\n");
+  void boot() throws IOException {
+    kernel = new FakeKernel(folder.resolve("sys"));
   }
 
   @Test
-  void theLevelOfAnOutputIsSeenThroughSysfsWhichIsLeftAsItWas() throws Exception {
+  void theLevelOfALineIsSeenThroughSysfsAndTheLineIsGivenBack() throws Exception {
+    kernel.set(17, true);
+    assertThat(board("aarch64").level(17)).as("what is no output yet").isFalse();
+    assertThat(kernel.writes).containsExactly("gpio/export=529", "gpio/unexport=529");
+    assertThat(kernel.pin(17)).doesNotExist();
+    kernel.exportAs("out");
     assertThat(board("aarch64").level(17)).isTrue();
-    assertThat(sys.resolve("class/gpio/export")).hasContent("529");
-    assertThat(sys.resolve("class/gpio/unexport")).hasContent("529");
-    write(sys.resolve("class/gpio/gpio529/value"), "0\n");
+    kernel.set(17, false);
     assertThat(board("aarch64").level(17)).isFalse();
   }
 
   @Test
-  void whatIsNoOutputYetIsOff() throws Exception {
-    assertThat(board("aarch64").level(18)).isFalse();
-  }
-
-  @Test
   void aLevelThatCannotBeSeenIsAnError() throws Exception {
-    assertThatThrownBy(() -> board("aarch64").level(3)).isInstanceOf(IOException.class);
-    write(sys.resolve("devices/platform/soc/fe200000.gpio/gpio/gpiochip512/base"), "?");
+    assertThatThrownBy(() -> board("aarch64").level(FakeKernel.TAKEN))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> board("aarch64").level(54))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the chip has lines 0 to 53");
+    Files.createDirectory(kernel.chip().resolveSibling("gpiochip566"));
+    assertThatThrownBy(() -> board("aarch64").level(17))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("several chips");
+    Files.delete(kernel.chip().resolveSibling("gpiochip566"));
+    write(kernel.chip().resolve("base"), "?");
     assertThatThrownBy(() -> board("aarch64").level(17)).isInstanceOf(IOException.class);
   }
 
@@ -79,7 +77,7 @@ class RaspberryBoardTest {
   }
 
   private RaspberryBoard board(String architecture) {
-    return new RaspberryBoard(folder.resolve("gpiochip0"), architecture, sys);
+    return new RaspberryBoard(folder.resolve("gpiochip0"), architecture, kernel.sysfs());
   }
 
   private static void write(Path file, String text) throws IOException {

@@ -14,6 +14,8 @@ import io.polegate.api.settings.Settings;
 import io.polegate.driver.modbus.SimulatedBus.Transport;
 import io.polegate.testkit.Await;
 import io.polegate.testkit.Ports;
+import io.polegate.testkit.SocatPair;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,9 +36,11 @@ class LibmodbusTest {
 
   @TempDir Path folder = Path.of("");
   private final List<Process> processes = new ArrayList<>();
+  private Closeable line = () -> {};
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
+    line.close();
     processes.forEach(process -> process.destroyForcibly().onExit().join());
   }
 
@@ -87,13 +91,12 @@ class LibmodbusTest {
       run(program.toString(), "tcp", port);
       return settings("host", "127.0.0.1", "port", port, "timeout", "2s");
     }
-    Path theirs = folder.resolve("theirs");
-    Path ours = folder.resolve("ours");
-    run("socat", "pty,raw,echo=0,link=" + theirs, "pty,raw,echo=0,link=" + ours);
-    Await.until("socat's links", () -> Files.exists(theirs) && Files.exists(ours));
-    run(program.toString(), "rtu", theirs.toString());
+    SocatPair pair = new SocatPair(folder);
+    line = pair::close;
+    String ours = pair.ours().toString();
+    run(program.toString(), "rtu", pair.theirs().toString());
     if (transport == Transport.RTU) {
-      return settings("port", ours.toString(), "timeout", "2s");
+      return settings("port", ours, "timeout", "2s");
     }
     run("socat", "tcp-listen:" + port + ",bind=127.0.0.1,fork,reuseaddr", ours + ",raw,echo=0");
     return settings("host", "127.0.0.1", "port", port, "timeout", "2s");
