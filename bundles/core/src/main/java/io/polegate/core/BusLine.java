@@ -149,7 +149,7 @@ final class BusLine {
   void release(long untilNanos) {
     for (Heartbeat heartbeat : heartbeats) {
       boolean inTime = nanos.getAsLong() - untilNanos < 0;
-      if (inTime && isOpen() && !heartbeat.device().isSuspect()) {
+      if (inTime && isOpen() && !heartbeat.device().isAway()) {
         heartbeat
             .release()
             .ifPresent(
