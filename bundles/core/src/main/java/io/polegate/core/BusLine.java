@@ -85,6 +85,11 @@ final class BusLine {
     return state.condition().open();
   }
 
+  /** Whether it has not been opened yet, or is stopped: nothing is known of its endpoint. */
+  boolean isUntried() {
+    return state.condition().untried();
+  }
+
   /** Nanoseconds until it has to be opened; zero or less when it has to. */
   long opensIn(long nowNanos) {
     return state.opensIn(nowNanos);
