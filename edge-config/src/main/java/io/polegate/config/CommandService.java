@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 import org.osgi.framework.Bundle;
@@ -33,6 +35,9 @@ public final class CommandService implements ToIntFunction<String[]> {
   /** Bundles that came from the plugins folder have a location that starts so. */
   private static final String PLUGIN = "plugin:";
 
+  /** Whoever writes a file writes more of it within this time. */
+  private static final long WRITING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final List<Plugins.Offered> drivers = new CopyOnWriteArrayList<>();
   private final List<UplinkFormat> formats = new CopyOnWriteArrayList<>();
   private final Targets targets = new Targets();
@@ -53,7 +58,9 @@ public final class CommandService implements ToIntFunction<String[]> {
   CommandService(
       PrintStream out, PrintStream err, Optional<String> folder, BooleanSupplier ending) {
     this.ending = ending;
-    this.document = new DocumentInForce(this::plugins, targets::apply);
+    this.document =
+        new DocumentInForce(
+            this::plugins, targets::apply, () -> LockSupport.parkNanos(this, WRITING_NANOS));
     this.commands = new Commands(out, err, folder, this::plugins, document);
   }
 

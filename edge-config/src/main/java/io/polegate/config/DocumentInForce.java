@@ -2,6 +2,7 @@ package io.polegate.config;
 
 import io.polegate.api.config.PoleSpec;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class DocumentInForce {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentInForce.class);
   private final Supplier<Plugins> plugins;
   private final Consumer<PoleSpec> apply;
+  private final Runnable pause;
   private final Set<Problem> told = new HashSet<>();
   private Optional<Path> accepted = Optional.empty();
   private byte[] content = {};
@@ -28,10 +30,12 @@ final class DocumentInForce {
    *
    * @param plugins what documents may name at this moment
    * @param apply brings a document into force
+   * @param pause lets pass as much time as shows whether somebody is just writing a file
    */
-  DocumentInForce(Supplier<Plugins> plugins, Consumer<PoleSpec> apply) {
+  DocumentInForce(Supplier<Plugins> plugins, Consumer<PoleSpec> apply, Runnable pause) {
     this.plugins = plugins;
     this.apply = apply;
+    this.pause = pause;
   }
 
   /** Checks a file and brings it into force, unless it is refused. */
@@ -53,21 +57,44 @@ final class DocumentInForce {
 
   /**
    * A driver came or went: reads the document and checks it again, so that its buses start or stop
-   * and all others go on. When somebody is just writing the file, and it is refused, the document
-   * in force stays.
+   * and all others go on. When somebody is just writing the file, or it is refused, the document in
+   * force stays: half a document may well be one.
    */
   synchronized void driversChanged() {
     accepted.ifPresent(
         path -> {
+          if (isBeingWritten(path)) {
+            LOG.warn("\"{}\" is just being written, the document in force stays", path);
+            stay(path);
+            return;
+          }
           Outcome now = apply(path);
           if (now.spec().isEmpty()) {
             LOG.warn(
                 "\"{}\" was changed and is refused, the document in force stays: {}",
                 path,
                 now.problems().get(0).text());
-            bring(new DocumentCheck(plugins.get()).check(path.toString(), content));
+            stay(path);
           }
         });
+  }
+
+  private void stay(Path path) {
+    bring(new DocumentCheck(plugins.get()).check(path.toString(), content));
+  }
+
+  private boolean isBeingWritten(Path path) {
+    try {
+      byte[] before = DocumentFile.load(path);
+      if (Arrays.equals(before, content)) {
+        return false;
+      }
+      pause.run();
+      return !Arrays.equals(before, DocumentFile.load(path));
+    } catch (SyntaxException e) {
+      LOG.debug("\"{}\" cannot be read", path, e);
+      return false; // and is refused for that
+    }
   }
 
   private void bring(Outcome outcome) {

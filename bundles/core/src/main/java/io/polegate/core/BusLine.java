@@ -85,6 +85,11 @@ final class BusLine {
     return state.condition().open();
   }
 
+  /** Whether it has not been opened yet, or is stopped: nothing is known of its endpoint. */
+  boolean isUntried() {
+    return state.condition().untried();
+  }
+
   /** Nanoseconds until it has to be opened; zero or less when it has to. */
   long opensIn(long nowNanos) {
     return state.opensIn(nowNanos);
@@ -149,7 +154,7 @@ final class BusLine {
   void release(long untilNanos) {
     for (Heartbeat heartbeat : heartbeats) {
       boolean inTime = nanos.getAsLong() - untilNanos < 0;
-      if (inTime && isOpen() && !heartbeat.device().isSuspect()) {
+      if (inTime && isOpen() && !heartbeat.device().isAway()) {
         heartbeat
             .release()
             .ifPresent(

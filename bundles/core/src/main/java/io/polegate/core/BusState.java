@@ -16,10 +16,17 @@ final class BusState {
   private long openAtNanos;
   private long openedNanos;
   private Told told = Told.NOTHING;
-  private volatile Condition condition = new Condition(false, "");
+  private volatile Condition condition = new Condition(false, Condition.NOT_YET);
 
   /** What can be seen of it. */
-  record Condition(boolean open, String message) {}
+  record Condition(boolean open, String message) {
+    private static final String NOT_YET = "";
+    private static final String STOPPED = "stopped";
+
+    boolean untried() {
+      return !open && (message.equals(NOT_YET) || message.equals(STOPPED));
+    }
+  }
 
   private enum Told {
     NOTHING,
@@ -76,6 +83,6 @@ final class BusState {
   }
 
   void stopped() {
-    condition = new Condition(false, "stopped");
+    condition = new Condition(false, Condition.STOPPED);
   }
 }

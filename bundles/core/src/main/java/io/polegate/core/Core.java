@@ -78,6 +78,8 @@ public final class Core implements ConfigurationTarget, LiveView, CommandGateway
   void unbindDriver(DriverFactory factory) {
     tools.remove(factory);
     buses.remove(factory);
+    // a scan that began in between
+    tools.remove(factory);
   }
 
   @Deactivate

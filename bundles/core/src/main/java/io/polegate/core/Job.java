@@ -17,6 +17,7 @@ final class Job<T> {
   private final Task<T> task;
   private final Executor answers;
   private final CompletableFuture<T> answer = new CompletableFuture<>();
+  private volatile boolean begun;
 
   /** What is to be done; costs one time-out at most. */
   @FunctionalInterface
@@ -50,8 +51,14 @@ final class Job<T> {
     return line.map(BusLine::isOpen).orElse(true);
   }
 
+  /** Whether it had its turn. */
+  boolean wasBegun() {
+    return begun;
+  }
+
   /** Does it and answers, whatever happens. */
   void run() {
+    begun = true;
     try {
       T result = task.run();
       give(() -> answer.complete(result));

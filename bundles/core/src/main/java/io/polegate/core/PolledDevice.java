@@ -111,13 +111,13 @@ final class PolledDevice {
 
   /**
    * Nanoseconds until something may be written to it without an order; the longest time while its
-   * reads have to show first that it is back.
+   * reads have to show first that it is back. One that lets some of its points time out is there.
    */
   long beatableIn(long nowNanos) {
     if (!reachable) {
       return Long.MAX_VALUE;
     }
-    if (!isSuspect()) {
+    if (!isAway()) {
       return 0;
     }
     return readable.isEmpty() ? Math.max(0, dueNanos - nowNanos) : Long.MAX_VALUE;
@@ -130,7 +130,12 @@ final class PolledDevice {
 
   /** Whether its last read cost a time-out or failed, so that the next one is likely to. */
   boolean isSuspect() {
-    return condition.failures() > 0 || partlySilent;
+    return isAway() || partlySilent;
+  }
+
+  /** Whether nothing at all was heard of it last time. */
+  boolean isAway() {
+    return condition.failures() > 0;
   }
 
   /**

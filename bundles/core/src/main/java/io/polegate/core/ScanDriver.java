@@ -1,6 +1,7 @@
 package io.polegate.core;
 
 import io.polegate.api.driver.Driver;
+import io.polegate.api.driver.DriverException;
 import io.polegate.api.driver.DriverFactory;
 import io.polegate.api.driver.Endpoint;
 import io.polegate.api.driver.EndpointDownException;
@@ -18,6 +19,7 @@ final class ScanDriver implements ScanTarget {
   private final Settings bus;
   private final Optional<Endpoint> endpoint;
   private final GuardedDriver driver;
+  private volatile boolean closed;
   private boolean open;
 
   private ScanDriver(Buses buses, Settings bus, Optional<Endpoint> endpoint, GuardedDriver driver) {
@@ -50,7 +52,7 @@ final class ScanDriver implements ScanTarget {
   }
 
   @Override
-  public void open() throws EndpointDownException {
+  public void open() throws EndpointDownException, NotAskedException {
     if (!open) {
       atEndpoint(
           () -> {
@@ -62,24 +64,34 @@ final class ScanDriver implements ScanTarget {
   }
 
   @Override
-  public Optional<String> probe(Settings device) throws EndpointDownException {
+  public Optional<String> probe(Settings device) throws EndpointDownException, NotAskedException {
     return atEndpoint(() -> driver.probe(device));
   }
 
   @Override
   public void close() {
+    closed = true;
     driver.close();
   }
 
   /** Looks anew each time where to do it: buses may start and stop while a scan runs. */
   private Optional<String> atEndpoint(Job.Task<Optional<String>> task)
-      throws EndpointDownException {
-    Job<Optional<String>> job = new Job<>(Optional.empty(), task, Runnable::run);
+      throws EndpointDownException, NotAskedException {
+    Job<Optional<String>> job =
+        new Job<>(Optional.empty(), () -> unlessClosed(task), Runnable::run);
     Optional<EndpointThread> thread = endpoint.flatMap(buses::at);
     if (thread.isPresent()) {
       return ScanJobs.await(thread.get(), job);
     }
     job.run();
     return ScanJobs.result(job);
+  }
+
+  /** A job that waited while this was closed must not open anything again. */
+  private Optional<String> unlessClosed(Job.Task<Optional<String>> task) throws DriverException {
+    if (closed) {
+      throw new EndpointDownException("the scan was ended");
+    }
+    return task.run();
   }
 }

@@ -26,14 +26,17 @@ final class ScanGuest implements ScanTarget {
   }
 
   @Override
-  public void open() throws EndpointDownException {
+  public void open() throws EndpointDownException, NotAskedException {
+    if (host.line().isUntried()) {
+      throw new NotAskedException(host.line().whyDown());
+    }
     if (!host.line().isOpen()) {
       throw new EndpointDownException(host.line().whyDown());
     }
   }
 
   @Override
-  public Optional<String> probe(Settings device) throws EndpointDownException {
+  public Optional<String> probe(Settings device) throws EndpointDownException, NotAskedException {
     BusLine line = host.line();
     return ScanJobs.await(
         host.thread(),

@@ -1,6 +1,7 @@
 package io.polegate.core;
 
 import io.polegate.api.driver.EndpointDownException;
+import io.polegate.core.ScanTarget.NotAskedException;
 import java.util.concurrent.ExecutionException;
 
 /** Waits for pieces of a scan. */
@@ -8,11 +9,19 @@ final class ScanJobs {
   private ScanJobs() {}
 
   /** Has a job done by an endpoint. */
-  static <T> T await(EndpointThread thread, Job<T> job) throws EndpointDownException {
+  static <T> T await(EndpointThread thread, Job<T> job)
+      throws EndpointDownException, NotAskedException {
     if (!thread.offer(job)) {
-      throw new EndpointDownException("too much waits for the endpoint, or it is stopping");
+      throw new NotAskedException("too much waits for the endpoint, or it is stopping");
     }
-    return result(job);
+    try {
+      return result(job);
+    } catch (EndpointDownException e) {
+      if (!job.wasBegun()) {
+        throw new NotAskedException(Errors.inWords(e));
+      }
+      throw e;
+    }
   }
 
   /** The answer of a job that was given to somebody. */

@@ -7,10 +7,14 @@ import io.polegate.api.driver.Endpoint;
 import io.polegate.api.driver.EndpointDownException;
 import io.polegate.api.settings.Settings;
 import io.polegate.api.tools.Scan;
+import io.polegate.core.ScanTarget.NotAskedException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +28,17 @@ final class ScanRun implements Scan {
 
   private static final long MOST_MILLIS_TO_END = 2_000;
 
+  /** Longer than a bus takes to be stopped and started anew. */
+  private static final int MOST_TRIES = 100;
+
+  private static final long NANOS_BETWEEN_TRIES = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final Buses buses;
-  private final DriverFactory factory;
   private final Settings known;
+
+  /** None when it has ended: what is kept of a scan must not keep a plugin that is removed. */
+  private final AtomicReference<@Nullable DriverFactory> uses;
+
   private final ScanProgress progress = new ScanProgress();
   private final Map<String, String> down = new HashMap<>();
   private final Thread thread = new Thread(this::run, "bus-scan");
@@ -35,7 +47,7 @@ final class ScanRun implements Scan {
 
   ScanRun(Buses buses, DriverFactory factory, Settings known) {
     this.buses = buses;
-    this.factory = factory;
+    this.uses = new AtomicReference<>(factory);
     this.known = known;
   }
 
@@ -45,7 +57,7 @@ final class ScanRun implements Scan {
   }
 
   boolean uses(DriverFactory other) {
-    return factory == other;
+    return uses.get() == other;
   }
 
   @Override
@@ -73,8 +85,16 @@ final class ScanRun implements Scan {
   }
 
   private void run() {
+    DriverFactory factory = uses.get();
+    if (factory != null) {
+      scan(factory);
+    }
+    uses.set(null);
+  }
+
+  private void scan(DriverFactory factory) {
     try {
-      Optional<String> mistake = mistake();
+      Optional<String> mistake = mistake(factory);
       if (mistake.isPresent()) {
         progress.ended(State.FAILED, mistake.get());
         return;
@@ -85,7 +105,7 @@ final class ScanRun implements Scan {
         if (stopping) {
           break;
         }
-        tryOne(candidate);
+        tryOne(factory, candidate);
       }
       end();
     } catch (RuntimeException | Error e) {
@@ -97,7 +117,7 @@ final class ScanRun implements Scan {
   }
 
   /** What is wrong with what is known; what is missing is found out. */
-  private Optional<String> mistake() {
+  private Optional<String> mistake(DriverFactory factory) {
     return factory.busSettings().check(known).stream()
         .filter(problem -> known.texts().containsKey(problem.key()))
         .map(problem -> problem.key() + " " + Errors.inWords(problem))
@@ -114,19 +134,15 @@ final class ScanRun implements Scan {
     }
   }
 
-  private void tryOne(Candidate candidate) {
+  private void tryOne(DriverFactory factory, Candidate candidate) {
     String place = "";
     try {
       Optional<Endpoint> endpoint = EndpointPlan.endpoint(factory, candidate.bus());
       place = endpoint.map(Endpoint::name).orElse("bus " + candidate.bus().texts());
       if (down.containsKey(place)) {
         progress.skipped(candidate);
-        return;
-      }
-      ScanTarget at = targetFor(candidate, endpoint);
-      if (!stopping) {
-        at.open();
-        probe(at, candidate);
+      } else {
+        askInTurn(factory, candidate, endpoint);
       }
     } catch (EndpointDownException | EndpointPlan.EndpointUnknownException e) {
       LOG.debug("scan goes past \"{}\"", place, e);
@@ -136,8 +152,30 @@ final class ScanRun implements Scan {
     }
   }
 
+  /** A bus that is just being stopped, started or flooded with jobs is no endpoint that is down. */
+  private void askInTurn(DriverFactory factory, Candidate candidate, Optional<Endpoint> endpoint)
+      throws EndpointDownException {
+    for (int i = 0; i < MOST_TRIES && !stopping; i++) {
+      try {
+        ScanTarget at = targetFor(factory, candidate, endpoint);
+        if (!stopping) {
+          at.open();
+          probe(at, candidate);
+        }
+        return;
+      } catch (NotAskedException e) {
+        LOG.debug("scan waits for its turn", e);
+        closeTarget();
+        LockSupport.parkNanos(this, NANOS_BETWEEN_TRIES);
+      }
+    }
+    if (!stopping) {
+      throw new EndpointDownException("too much waits for the endpoint");
+    }
+  }
+
   /** A peer that hangs up on a wrong question is there all the same: it is opened anew. */
-  private void probe(ScanTarget at, Candidate candidate) {
+  private void probe(ScanTarget at, Candidate candidate) throws NotAskedException {
     try {
       at.probe(candidate.device()).ifPresent(answer -> progress.found(candidate, answer));
     } catch (EndpointDownException e) {
@@ -147,19 +185,20 @@ final class ScanRun implements Scan {
     progress.tried(candidate);
   }
 
-  private ScanTarget targetFor(Candidate candidate, Optional<Endpoint> endpoint)
+  private ScanTarget targetFor(
+      DriverFactory factory, Candidate candidate, Optional<Endpoint> endpoint)
       throws EndpointDownException {
     ScanTarget there = target;
     if (there != null && there.serves(candidate.bus())) {
       return there;
     }
     closeTarget();
-    ScanTarget made = target(candidate.bus(), endpoint);
+    ScanTarget made = target(factory, candidate.bus(), endpoint);
     target = made;
     return made;
   }
 
-  private ScanTarget target(Settings bus, Optional<Endpoint> endpoint)
+  private ScanTarget target(DriverFactory factory, Settings bus, Optional<Endpoint> endpoint)
       throws EndpointDownException {
     Optional<Buses.BusPlace> host = endpoint.flatMap(there -> buses.host(there, factory, bus));
     return host.isPresent()

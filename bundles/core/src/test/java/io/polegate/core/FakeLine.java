@@ -40,6 +40,7 @@ final class FakeLine implements Driver, DriverFactory {
   final HandClock clock;
   final Map<String, Value> registers = new HashMap<>();
   final Set<String> silent = new HashSet<>();
+  final Set<String> partlySilent = new HashSet<>();
   final Set<String> refusing = new HashSet<>();
   final List<Asked> reads = new ArrayList<>();
   final List<String> writes = new ArrayList<>();
@@ -121,6 +122,10 @@ final class FakeLine implements Driver, DriverFactory {
   }
 
   private Sample sample(FakePoint point) {
+    if (partlySilent.contains(point.key())) {
+      clock.advance(timeout);
+      return Sample.bad(BadReason.DEVICE_SILENT, "no answer");
+    }
     Value value = registers.get(point.key());
     return value == null
         ? Sample.bad(BadReason.DEVICE_REFUSED, "exception 2: illegal data address")

@@ -74,6 +74,18 @@ final class HeartbeatTest {
   }
 
   @Test
+  void aDeviceThatLetsOneOfItsPointsTimeOutIsBeatenAndReleased() {
+    charger(OptionalDouble.of(0));
+    fake.partlySilent.add("charger/level");
+    rig.runFor(Duration.ofSeconds(5));
+    fake.writes.clear();
+    rig.runFor(Duration.ofMinutes(1));
+    assertThat(beats()).hasSizeBetween(58, 61);
+    rig.work().finish();
+    assertThat(beats()).last().isEqualTo("charger/beat=Int[value=0]");
+  }
+
+  @Test
   void aDeviceThatIsOnlyWrittenIsTriedAgainWithGrowingPauses() {
     rig.with(
         "line",

@@ -152,6 +152,22 @@ final class SharedEndpointTest {
   }
 
   @Test
+  void openingsThatCostATimeoutEachLetOwedReadsPass() {
+    WorkRig many = new WorkRig(clock);
+    for (int i = 0; i < DEAD_PER_BUS; i++) {
+      FakeLine closed = new FakeLine(clock);
+      closed.down = true;
+      closed.openTakes = FakeLine.TIMEOUT;
+      many.with("closed" + i, closed, Specs.device("closed" + i, "unit" + i));
+    }
+    FakeLine open = new FakeLine(clock);
+    open.registers.put("well/level", new Value.Int(500));
+    many.with("open", open, Specs.device("open", "well"));
+    many.runFor(Duration.ofMinutes(30));
+    assertThat(open.intervals("well")).hasSizeGreaterThan(800).allMatch(this::isNotLate);
+  }
+
+  @Test
   void commandsForABusThatIsDownFailWhileItsNeighbourWorks() {
     settle();
     one.down = true;

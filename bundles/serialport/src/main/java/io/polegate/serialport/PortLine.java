@@ -32,7 +32,9 @@ final class PortLine implements SerialLine {
     }
     drop();
     wanted = true;
-    held = ports.hold(this);
+    SharedPort port = ports.hold(this);
+    port.forgetTurn(this);
+    held = port;
     if (!wanted) {
       drop();
       throw closed();

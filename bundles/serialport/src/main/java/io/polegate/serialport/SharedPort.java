@@ -84,6 +84,13 @@ final class SharedPort {
     return configure(port, line.parameters()) && port.flushIOBuffers();
   }
 
+  /** A line that was just opened has no turn yet: what came while it was closed is not for it. */
+  void forgetTurn(PortLine line) {
+    if (turn == line) {
+      turn = null;
+    }
+  }
+
   boolean write(byte[] bytes) {
     return port.writeBytes(bytes, bytes.length) == bytes.length;
   }

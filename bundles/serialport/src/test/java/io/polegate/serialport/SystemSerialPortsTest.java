@@ -108,6 +108,23 @@ class SystemSerialPortsTest {
   }
 
   @Test
+  void whatCameWhileALineWasClosedIsNotForIt() throws Exception {
+    SerialLine first = line(9600);
+    try (SerialLine second = line(9600)) {
+      first.open();
+      second.open();
+      first.write(bytes("?"));
+      first.close();
+      cable.output().write(bytes("old"));
+      first.open();
+      assertThat(first.receive(0)).isEmpty();
+      cable.output().write(bytes("new"));
+      assertThat(receive(first, 3)).isEqualTo("new");
+    }
+    first.close();
+  }
+
+  @Test
   void allLinesOfAPortThatIsUnpluggedFindItGoneAndHealAfterOpen() throws Exception {
     try (SerialLine first = line(9600);
         SerialLine second = line(4800)) {
