@@ -62,7 +62,8 @@ final class BusReader {
     } else {
       section.checkOnly(Keys.OF_BUS);
       if (offered.isEmpty() && section.value(Keys.DRIVER).isPresent()) {
-        section.reportUnknown(Keys.DRIVER.key(), "driver", name, plugins.drivers().keySet());
+        String none = Nearest.none("driver", name, plugins.drivers().keySet());
+        section.report(Keys.DRIVER.key(), none + ", or install the plugin that has it");
       }
     }
     Map<String, Bus.Unit> units = units(child.id(), name, endpoint);

@@ -81,11 +81,24 @@ final class DeviceReader {
   /** What the device will ask of the bus, if the driver can tell. */
   private static void demand(DeviceSpec spec, PointReader reader, Bus bus, Section section) {
     if (bus.driver().orElse(null) instanceof BusTime busTime && !spec.poll().isZero()) {
-      List<Point> points = reader.polled();
-      section
-          .ask(() -> Demand.of(spec.id(), busTime.busTime(points), spec.poll()), section)
-          .ifPresent(bus.demands()::add);
+      demand(spec, reader.polled(), spec.poll(), busTime, bus, section);
+      // a beat is a request and its answer, about as long as a read of that point
+      reader
+          .beats()
+          .forEach((at, every) -> demand(spec, List.of(at), every, busTime, bus, section));
     }
+  }
+
+  private static void demand(
+      DeviceSpec spec,
+      List<Point> points,
+      Duration every,
+      BusTime busTime,
+      Bus bus,
+      Section section) {
+    section
+        .ask(() -> Demand.of(spec.id(), busTime.busTime(points), every), section)
+        .ifPresent(bus.demands()::add);
   }
 
   private List<PointSpec> points(Child child, Section section, PointReader reader, Findings own) {

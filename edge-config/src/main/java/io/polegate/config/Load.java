@@ -1,9 +1,9 @@
 package io.polegate.config;
 
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -39,14 +39,15 @@ record Load(List<String> buses, List<Demand> demands) {
 
   /** What is wrong with it, and what to do. */
   String complaint() {
-    List<Demand> dearest = new ArrayList<>(demands);
-    dearest.sort(Comparator.comparingDouble(Demand::share).reversed());
+    Map<String, Double> byDevice = new LinkedHashMap<>();
+    demands.forEach(demand -> byDevice.merge(demand.device(), demand.share(), Double::sum));
     return "needs "
         + percent(share())
         + " of the bus's time, most of it for "
-        + dearest.stream()
+        + byDevice.entrySet().stream()
+            .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
             .limit(MOST_NAMED)
-            .map(demand -> Findings.quote(demand.device()) + " (" + percent(demand.share()) + ")")
+            .map(entry -> Findings.quote(entry.getKey()) + " (" + percent(entry.getValue()) + ")")
             .collect(Collectors.joining(", "))
         + ": poll less often, read fewer points, or make the line faster";
   }

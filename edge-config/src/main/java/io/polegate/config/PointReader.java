@@ -12,7 +12,9 @@ import io.polegate.api.settings.Setting;
 import io.polegate.api.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -24,6 +26,7 @@ final class PointReader {
   private final Optional<Bus> bus;
   private final Findings findings;
   private final List<Point> polled = new ArrayList<>();
+  private final Map<Point, Duration> beats = new LinkedHashMap<>();
 
   PointReader(Section device, Settings deviceSettings, Optional<Bus> bus, Findings findings) {
     this.device = device;
@@ -45,6 +48,11 @@ final class PointReader {
     return polled;
   }
 
+  /** How often the gateway writes to which points by itself. */
+  Map<Point, Duration> beats() {
+    return beats;
+  }
+
   private PointSpec read(String id, Section section) {
     Settings settings = Settings.NONE;
     Optional<Vocabulary> vocabulary = bus.flatMap(Bus::vocabulary);
@@ -60,6 +68,9 @@ final class PointReader {
     Optional<Point> point = address(section, settings);
     point.ifPresent(at -> PointCheck.check(section, spec, at));
     point.filter(at -> spec.access().readable()).ifPresent(polled::add);
+    spec.heartbeat()
+        .filter(beat -> !beat.every().isZero())
+        .ifPresent(beat -> point.ifPresent(at -> beats.put(at, beat.every())));
     return spec;
   }
 

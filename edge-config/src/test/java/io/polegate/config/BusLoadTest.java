@@ -69,6 +69,24 @@ final class BusLoadTest {
   }
 
   @Test
+  void heartbeatsCostTimeToo() {
+    assertThat(
+            loads(
+                """
+                pole: {id: A}
+                buses: {line: {driver: modbus-rtu, port: /dev/ttyS1}}
+                devices:
+                  d:
+                    bus: line
+                    poll: 1s
+                    points:
+                      a: {address: "input:1"}
+                      b: {address: "coil:1", access: write, heartbeat: {value: 1, every: 500ms}}
+                """))
+        .containsExactly("bus line: 30 % of its time");
+  }
+
+  @Test
   void aPlanThatJustFitsIsNoProblem() {
     assertThat(
             loads(

@@ -89,7 +89,7 @@ final class TemplateBuild implements AutoCloseable {
   }
 
   /** Runs Maven with these words and gives the jar. */
-  Path build(String version, String... words) throws IOException, InterruptedException {
+  Path build(String... words) throws IOException, InterruptedException {
     Path log = project.resolve("build.log");
     List<String> command =
         Stream.concat(
@@ -111,7 +111,7 @@ final class TemplateBuild implements AutoCloseable {
       maven.destroyForcibly();
       throw new AssertionError("the template does not build: " + Files.readString(log));
     }
-    return project.resolve("target/org.example.line-" + version + ".jar");
+    return project.resolve("target/org.example.line.jar");
   }
 
   /** What Maven printed last. */

@@ -66,6 +66,8 @@ public final class PluginFolder {
     if (folder != null) {
       Watch watch = new Watch(Path.of(folder), bundles, new Notices(this::append));
       look(watch);
+      // at the start nothing is on its way any more: what is not whole is refused now, with words
+      look(watch);
       Thread looking = new Thread(() -> lookAgainAndAgain(watch), "plugins");
       looking.setDaemon(true);
       looking.start();

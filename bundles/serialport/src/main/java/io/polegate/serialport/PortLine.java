@@ -33,11 +33,14 @@ final class PortLine implements SerialLine {
     drop();
     wanted = true;
     SharedPort port = ports.hold(this);
-    port.forgetTurn(this);
     held = port;
     if (!wanted) {
       drop();
       throw closed();
+    }
+    port.forgetTurn(this);
+    if (!port.turnTo(this)) {
+      throw gone(port);
     }
   }
 

@@ -84,7 +84,7 @@ final class SharedPort {
     return configure(port, line.parameters()) && port.flushIOBuffers();
   }
 
-  /** A line that was just opened has no turn yet: what came while it was closed is not for it. */
+  /** A line that is opened anew gets its turn anew: what came while it was closed is not for it. */
   void forgetTurn(PortLine line) {
     if (turn == line) {
       turn = null;

@@ -75,6 +75,7 @@ class SystemSerialPortsTest {
         SerialLine fast = line(19200)) {
       slow.open();
       fast.open();
+      slow.write(bytes("?"));
       cable.output().write(bytes("late"));
       assertThat(fast.receive(0)).isEmpty();
       cable.output().write(bytes("new"));
@@ -104,6 +105,15 @@ class SystemSerialPortsTest {
       second.write(bytes("x"));
       assertThat(cable.input().readNBytes(1)).isEqualTo(bytes("x"));
       assertThatThrownBy(() -> first.write(bytes("y"))).isInstanceOf(EndpointDownException.class);
+    }
+  }
+
+  @Test
+  void whatComesBetweenOpeningAndTheFirstLookIsNotLost() throws Exception {
+    try (SerialLine line = line(9600)) {
+      line.open();
+      cable.output().write(bytes("early"));
+      assertThat(receive(line, 5)).isEqualTo("early");
     }
   }
 

@@ -32,7 +32,10 @@ record LinePattern(Pattern pattern) {
     } catch (PatternSyntaxException e) {
       InvalidSettingException invalid =
           new InvalidSettingException(
-              key, "is not a pattern: " + e.getMessage() + "; back references and (?=…) are not");
+              key,
+              "is not a pattern ("
+                  + e.getMessage()
+                  + "): write one of RE2, which has no back references and no (?=…)");
       invalid.initCause(e);
       throw invalid;
     }
