@@ -37,7 +37,16 @@ async function main() {
       dataType,
       value: { dataType: DataType[dataType], value },
     });
-  const level = variable("Level", "Byte", 50);
+  variable("Level", "Byte", 50);
+  variable("Dim", "Byte", 0);
+  lamp.addAnalogDataItem({
+    organizedBy: folderNode,
+    browseName: "Ranged",
+    nodeId: "s=Ranged",
+    dataType: "Double",
+    engineeringUnitsRange: { low: 0, high: 200 },
+    value: { dataType: DataType.Double, value: 100 },
+  });
   variable("Power", "Double", 41.5);
   variable("On", "Boolean", true);
   variable("Name", "String", "路灯 7");

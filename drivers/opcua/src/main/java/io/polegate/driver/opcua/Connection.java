@@ -24,9 +24,10 @@ import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.UaServiceFaultException;
 import org.eclipse.milo.opcua.stack.core.types.UaRequestMessageType;
 import org.eclipse.milo.opcua.stack.core.types.UaResponseMessageType;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
+import org.eclipse.milo.opcua.stack.core.types.structured.CloseSessionRequest;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
 import org.eclipse.milo.opcua.stack.core.types.structured.RequestHeader;
-import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransport;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfig;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,7 @@ final class Connection implements AutoCloseable {
         reached(() -> DiscoveryClient.getEndpoints(bus.url().text(), this::configure));
     OpcTcpClientTransportConfigBuilder transport = OpcTcpClientTransportConfig.newBuilder();
     configure(transport);
-    OpcUaClient fresh =
-        new OpcUaClient(settings.of(offers), new OpcTcpClientTransport(transport.build()));
+    OpcUaClient fresh = new OpcUaClient(settings.of(offers), new TidyTransport(transport.build()));
     client = fresh;
     reached(fresh::connectAsync);
     session();
@@ -153,14 +153,26 @@ final class Connection implements AutoCloseable {
   }
 
   private static boolean connected(OpcUaClient client) {
-    return client.getTransport() instanceof OpcTcpClientTransport transport
-        && transport.getChannelFsm().getState() == State.Connected;
+    return transport(client).getChannelFsm().getState() == State.Connected;
+  }
+
+  private static TidyTransport transport(OpcUaClient client) {
+    return (TidyTransport) client.getTransport();
   }
 
   /** Closes the session at the server, so that it does not have to outlive its time-out there. */
   private static void sayGoodbye(OpcUaClient client) {
+    UInteger patience = uint(PATIENCE_OF_CLOSE.toMillis());
+    CompletableFuture<?>[] closing =
+        transport(client).unactivated().stream()
+            .map(token -> new CloseSessionRequest(client.newRequestHeader(token, patience), true))
+            .map(client.getTransport()::sendRequestMessage)
+            .toArray(CompletableFuture<?>[]::new);
     try {
-      client.disconnectAsync().get(PATIENCE_OF_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture.allOf(closing)
+          .handle((done, error) -> closing.length) // if one is refused, there is nothing to do
+          .thenCompose(count -> client.disconnectAsync())
+          .get(PATIENCE_OF_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

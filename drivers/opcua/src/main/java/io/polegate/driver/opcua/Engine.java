@@ -4,7 +4,8 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
 
@@ -14,9 +15,19 @@ import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportCo
  */
 final class Engine {
   private static final long PATIENCE_SECONDS = 2;
+  private static final long IDLE_SECONDS = 60;
 
+  /** Drops what Milo still wants done once it has been stopped: nobody waits for it any more. */
   private final ExecutorService executor =
-      Executors.newCachedThreadPool(new DefaultThreadFactory("opcua-work", true));
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          new DefaultThreadFactory("opcua-work", true),
+          new ThreadPoolExecutor.DiscardPolicy());
+
   private final NioEventLoopGroup loop =
       new NioEventLoopGroup(1, new DefaultThreadFactory("opcua-io", true));
   private final HashedWheelTimer timer =
@@ -36,11 +47,19 @@ final class Engine {
         .setWheelTimer(timer);
   }
 
-  /** Ends all threads; returns when they have ended or do not want to. */
+  /**
+   * Ends all threads; returns when they have ended or do not want to. Those that use others end
+   * first, so that none meets one that has stopped.
+   */
   void stop() {
-    timer.stop();
+    executor.shutdownNow();
+    try {
+      executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     loop.shutdownGracefully(0, PATIENCE_SECONDS, TimeUnit.SECONDS)
         .awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    executor.shutdownNow();
+    timer.stop();
   }
 }

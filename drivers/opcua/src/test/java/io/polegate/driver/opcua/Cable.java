@@ -11,12 +11,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A TCP connection between client and server that can be cut; it heals by itself. */
+/** A TCP connection between client and server that can be cut, torn out or made to hang. */
 final class Cable implements AutoCloseable {
   private final ServerSocket entrance;
   private final int port;
   private final AtomicInteger made = new AtomicInteger();
   private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
+  private volatile boolean out;
+  private volatile boolean hanging;
 
   /** Leads to a port on loopback. */
   Cable(int port) throws IOException {
@@ -43,6 +45,22 @@ final class Cable implements AutoCloseable {
     }
   }
 
+  /** Breaks all connections; new ones break at once. */
+  void tearOut() throws IOException {
+    out = true;
+    cut();
+  }
+
+  /** New connections work again. */
+  void plugIn() {
+    out = false;
+  }
+
+  /** Nothing arrives any more, and nobody is told. */
+  void hang() {
+    hanging = true;
+  }
+
   @Override
   public void close() throws IOException {
     entrance.close();
@@ -53,6 +71,10 @@ final class Cable implements AutoCloseable {
     try {
       while (true) {
         Socket client = entrance.accept();
+        if (out) {
+          client.close();
+          continue;
+        }
         Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
         made.incrementAndGet();
         ends.add(client);
@@ -67,11 +89,16 @@ final class Cable implements AutoCloseable {
     }
   }
 
-  private static void pump(Socket from, Socket to) {
+  private void pump(Socket from, Socket to) {
+    byte[] bytes = new byte[8192];
     try (from;
         to;
         InputStream in = from.getInputStream()) {
-      in.transferTo(to.getOutputStream());
+      for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+        if (!hanging) {
+          to.getOutputStream().write(bytes, 0, count);
+        }
+      }
     } catch (IOException e) {
       // it was cut, which is what it is for
     }

@@ -36,6 +36,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
 /** The nodes of a lamp; with the name {@link #SILENT} it never answers a read. */
 final class LampNamespace extends ManagedNamespaceWithLifecycle {
   static final String SILENT = "urn:silent";
+  static final int FOLDERS = 1001;
   static final Instant STAMP = Instant.parse("2026-03-04T05:06:07.080Z");
 
   private final CountDownLatch released = new CountDownLatch(1);
@@ -124,6 +125,9 @@ final class LampNamespace extends ManagedNamespaceWithLifecycle {
     folder.addReference(
         new Reference(
             folder.getNodeId(), NodeIds.Organizes, NodeIds.ObjectsFolder.expanded(), false));
+    for (int i = 0; i < FOLDERS; i++) {
+      folder(folder, "Folder" + i);
+    }
     add(folder, "On", OpcUaDataType.Boolean, true);
     add(folder, "SByte", OpcUaDataType.SByte, (byte) -5);
     add(folder, "Level", OpcUaDataType.Byte, ubyte(50));
@@ -145,6 +149,14 @@ final class LampNamespace extends ManagedNamespaceWithLifecycle {
     status("Broken", StatusCodes.Bad_SensorFailure);
     add(folder, "Doubtful", OpcUaDataType.Double, 1.0);
     status("Doubtful", StatusCodes.Uncertain_SensorNotAccurate);
+  }
+
+  private void folder(UaFolderNode parent, String name) {
+    UaFolderNode folder =
+        new UaFolderNode(
+            getNodeContext(), newNodeId(name), newQualifiedName(name), LocalizedText.english(name));
+    getNodeManager().addNode(folder);
+    parent.addOrganizes(folder);
   }
 
   private void status(String name, long status) {

@@ -5,6 +5,7 @@ import static org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned.
 
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.polegate.testkit.Await;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Period;
@@ -24,6 +25,8 @@ import org.eclipse.milo.opcua.sdk.server.identity.AnonymousIdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.CompositeValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.UsernameIdentityValidator;
 import org.eclipse.milo.opcua.sdk.server.identity.X509IdentityValidator;
+import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
+import org.eclipse.milo.opcua.stack.core.NodeIds;
 import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
 import org.eclipse.milo.opcua.stack.core.security.DefaultApplicationGroup;
 import org.eclipse.milo.opcua.stack.core.security.DefaultCertificateManager;
@@ -33,7 +36,9 @@ import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
 import org.eclipse.milo.opcua.stack.core.security.RsaSha256CertificateFactory;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.transport.TransportProfile;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.builtin.Variant;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.UInteger;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.UserTokenType;
@@ -139,6 +144,33 @@ final class MiloServer implements AutoCloseable {
         .getSessionManager()
         .getAllSessions()
         .forEach(session -> server.getSessionManager().killSession(session.getSessionId(), true));
+  }
+
+  /** Forgets all sessions and keeps their subscriptions; returns when a client has another. */
+  void forgetSessionsOnly() {
+    List<String> before = sessionIds();
+    server
+        .getSessionManager()
+        .getAllSessions()
+        .forEach(session -> server.getSessionManager().killSession(session.getSessionId(), false));
+    Await.until("another session", () -> sessionIds().size() == 1 && !sessionIds().equals(before));
+  }
+
+  /** The sessions, by what the server calls them. */
+  List<String> sessionIds() {
+    return server.getSessionManager().getAllSessions().stream()
+        .map(session -> session.getSessionId().toParseableString())
+        .toList();
+  }
+
+  /** Keeps its limit to itself. */
+  void hideLimit() {
+    ((UaVariableNode)
+            server
+                .getAddressSpaceManager()
+                .getManagedNode(NodeIds.Server_ServerCapabilities_OperationLimits_MaxNodesPerRead)
+                .orElseThrow())
+        .setValue(new DataValue(new Variant(uint(0))));
   }
 
   @Override

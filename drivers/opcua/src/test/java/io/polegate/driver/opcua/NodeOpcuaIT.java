@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,24 +34,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NodeOpcuaIT {
   private static final String ENCRYPTED = "Basic256Sha256-SignAndEncrypt";
 
-  @TempDir Path data;
-  @TempDir Path peer;
-  private int port;
-  private Process server;
+  @TempDir static Path peer;
+  private static int port;
+  private static Process server;
 
-  @BeforeEach
-  void start() throws Exception {
+  @TempDir Path data;
+
+  @BeforeAll
+  static void start() throws Exception {
     port = Ports.free();
     server = serve(peer, "urn:other", "urn:lamp");
   }
 
-  @AfterEach
-  void stop() throws Exception {
+  @AfterAll
+  static void stop() throws Exception {
     stop(server);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"none", ENCRYPTED})
+  @ValueSource(strings = {"none", "Basic256Sha256-Sign", ENCRYPTED})
   void everyKindOfValueIsRead(String security) throws Exception {
     try (OpcUaDriver driver = Pole.driver(port, Optional.of(data), "security", security)) {
       openTrusting(driver);
@@ -88,7 +89,7 @@ class NodeOpcuaIT {
             "password",
             "secret")) {
       openTrusting(driver);
-      Point level = Pole.point(driver, "s=Level", "integer");
+      Point level = Pole.point(driver, "s=Dim", "integer");
       driver.write(level, new Value.Int(255));
       assertThat(shown(driver.read(List.of(level)).get(0))).isEqualTo(new Value.Int(255));
       assertThatThrownBy(() -> driver.write(level, new Value.Int(256)))
@@ -145,6 +146,30 @@ class NodeOpcuaIT {
     }
   }
 
+  @Test
+  void aDeadbandInPercentIsOfTheRangeOfTheNode() throws Exception {
+    List<Sample> every = new CopyOnWriteArrayList<>();
+    List<Sample> wide = new CopyOnWriteArrayList<>();
+    try (OpcUaDriver driver = Pole.driver(port, Optional.of(data))) {
+      driver.open();
+      Point all = Pole.point(driver, "s=Ranged", "real", "sampling", "20ms");
+      Point far = Pole.point(driver, "s=Ranged", "real", "sampling", "20ms", "deadband", "2 %");
+      driver.subscribe(
+          List.of(all, far), (point, sample) -> (point.equals(all) ? every : wide).add(sample));
+      for (double value : new double[] {100, 103, 110}) { // 2 % of 0 to 200 are 4
+        driver.write(all, new Value.Real(value));
+        Await.until("a report of " + value, () -> last(every).equals(new Value.Real(value)));
+      }
+      Await.until("the report of 110", () -> last(wide).equals(new Value.Real(110)));
+      assertThat(wide.stream().map(NodeOpcuaIT::shown))
+          .containsExactly(new Value.Real(100), new Value.Real(110));
+    }
+  }
+
+  private static Object last(List<Sample> reports) {
+    return reports.isEmpty() ? "nothing yet" : shown(reports.get(reports.size() - 1));
+  }
+
   private static void subscribe(OpcUaDriver driver, List<Sample> reports) throws Exception {
     driver.subscribe(
         List.of(Pole.point(driver, "s=Counter", "integer")),
@@ -188,7 +213,7 @@ class NodeOpcuaIT {
     }
   }
 
-  private Process serve(Path folder, String... namespaces) throws IOException {
+  private static Process serve(Path folder, String... namespaces) throws IOException {
     List<String> command = new ArrayList<>();
     command.add("node");
     command.add("server.js");

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.polegate.api.data.Value;
 import io.polegate.api.driver.EndpointDownException;
 import io.polegate.api.driver.Sample;
+import io.polegate.testkit.Await;
 import io.polegate.testkit.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.time.Period;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,12 +161,40 @@ class OpcUaSecurityTest {
   }
 
   @Test
+  void aRefusedUserLeavesNoSessionAtTheServer() throws Exception {
+    trusting().close();
+    try (OpcUaDriver driver = named(ENCRYPTED, "wrong")) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(refusal(driver)).contains("refuses the user");
+        assertThat(server.sessions()).isZero();
+      }
+    }
+  }
+
+  @Test
   void aPasswordIsNotEncryptedForAServerThatNobodyTrusts() throws Exception {
     try (OpcUaDriver driver = named("none", MiloServer.PASSWORD)) {
       assertThat(refusal(driver)).contains("nobody has trusted");
       trust(rejected().get(0));
       driver.open();
       assertThat(Pole.level(driver)).isEqualTo(Sample.good(Pole.fifty()));
+    }
+  }
+
+  @Test
+  void aNewSessionTakesTheSubscriptionOfAForgottenOne() throws Exception {
+    List<Sample> reports = new CopyOnWriteArrayList<>();
+    try (OpcUaDriver driver = trusting()) {
+      driver.open();
+      driver.subscribe(
+          List.of(Pole.point(driver, "s=Double", "real")), (point, sample) -> reports.add(sample));
+      Await.until("a report", () -> !reports.isEmpty());
+      server.forgetSessionsOnly();
+      server.namespace("urn:lamp").set("Double", 0.5);
+      // nobody opened or subscribed anew
+      Await.until("the change", () -> reports.contains(Sample.good(new Value.Real(0.5))));
+      assertThat(Pole.level(driver)).isEqualTo(Sample.good(Pole.fifty()));
+      assertThat(server.subscriptions()).isEqualTo(1);
     }
   }
 

@@ -89,6 +89,23 @@ class OpcUaServerTest {
   }
 
   @Test
+  void aServerThatHidesItsLimitIsAskedForLess() throws Exception {
+    driver.close();
+    server.hideLimit();
+    driver.open();
+    assertThat(read("ns=0;i=11705", "integer").toString()).contains("Int[value=0]");
+    List<Point> many =
+        new ArrayList<>(
+            Collections.nCopies(
+                3 * MiloServer.MOST_PER_READ + 1, Pole.point(driver, "s=Level", "integer")));
+    many.add(3, Pole.point(driver, "s=Nowhere", "integer"));
+    List<Sample> samples = new ArrayList<>(driver.read(many));
+    assertThat(samples.remove(3))
+        .isEqualTo(Sample.bad(BadReason.DEVICE_REFUSED, "Bad_NodeIdUnknown"));
+    assertThat(samples).isEqualTo(Collections.nCopies(many.size() - 1, Sample.good(Pole.fifty())));
+  }
+
+  @Test
   void aWriteHasTheTypeOfItsNode() throws Exception {
     LampNamespace lamp = server.namespace("urn:lamp");
     driver.write(Pole.point(driver, "s=Float", "real"), new Value.Real(2.5));
@@ -154,6 +171,10 @@ class OpcUaServerTest {
     assertThat(driver.children(lamp.id()))
         .contains(node("On", "bool"), node("Level", "integer"), node("Duration", "real"))
         .contains(node("Title", "text"), node("Raw", "bytes"), node("Any", "integer"));
+    assertThat(driver.children(lamp.id())) // more than the server puts into one answer
+        .filteredOn(child -> child.name().startsWith("Folder"))
+        .hasSize(LampNamespace.FOLDERS)
+        .doesNotHaveDuplicates();
     assertThatThrownBy(() -> driver.children("nsu=urn:lamp;s=Nowhere"))
         .isInstanceOf(WriteRejectedException.class);
     assertThatThrownBy(() -> driver.children("nonsense"))

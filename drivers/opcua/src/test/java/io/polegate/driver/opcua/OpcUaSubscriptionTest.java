@@ -9,6 +9,7 @@ import io.polegate.api.driver.Point;
 import io.polegate.api.driver.Sample;
 import io.polegate.testkit.Await;
 import io.polegate.testkit.Ports;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Period;
 import java.util.List;
 import java.util.Optional;
@@ -136,6 +137,75 @@ class OpcUaSubscriptionTest {
     awaitReport(new Value.Real(0.4));
     assertThat(server.sessions()).isEqualTo(1);
     assertThat(server.subscriptions()).isEqualTo(1);
+  }
+
+  @Test
+  void whatChangesWhileTheCableIsOutArrivesWhenItIsBack() throws Exception {
+    subscribe(Pole.point(driver, "s=Int32", "integer", "sampling", "20ms"));
+    awaitReport(new Value.Int(-70_000));
+    List<String> before = server.sessionIds();
+    cable.tearOut();
+    LampNamespace lamp = server.namespace("urn:lamp");
+    for (int value = 1; value <= 5; value++) {
+      lamp.set("Int32", value);
+      int reads = lamp.reads();
+      Await.until("two samples", () -> lamp.reads() > reads + 1);
+    }
+    cable.plugIn();
+    awaitReport(new Value.Int(5));
+    assertThat(reports)
+        .containsExactly(
+            Sample.good(new Value.Int(-70_000)),
+            Sample.good(new Value.Int(1)),
+            Sample.good(new Value.Int(2)),
+            Sample.good(new Value.Int(3)),
+            Sample.good(new Value.Int(4)),
+            Sample.good(new Value.Int(5)));
+    assertThat(Pole.level(driver)).isEqualTo(Sample.good(Pole.fifty()));
+    assertThat(server.sessionIds()).isEqualTo(before);
+  }
+
+  @Test
+  void aSubscriptionThatNoNewSessionMayTakeIsMadeAnewByTheNextPoll() throws Exception {
+    subscribe(Pole.point(driver, "s=Double", "real"));
+    awaitReport(new Value.Real(0.1));
+    server.forgetSessionsOnly(); // Part 4, 5.14.7: no transfer for the anonymous without security
+    Await.until(
+        "the poll that fails",
+        () -> {
+          try {
+            return !(Pole.level(driver) instanceof Sample.Good);
+          } catch (EndpointDownException e) {
+            return true;
+          }
+        });
+    Await.until("the server again", this::readsAgain);
+    reports.clear();
+    server.namespace("urn:lamp").set("Double", 0.5);
+    awaitReport(new Value.Real(0.5));
+    assertThat(server.sessions()).isEqualTo(1);
+  }
+
+  @Test
+  void closingWhileTheServerHangsIsQuiet() throws Exception {
+    List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+    UncaughtExceptionHandler usual = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, error) -> uncaught.add(error));
+    try {
+      subscribe(Pole.point(driver, "s=Double", "real"));
+      awaitReport(new Value.Real(0.1));
+      cable.hang();
+      driver.close();
+      Await.until("no thread of the driver", OpcUaSubscriptionTest::noThreads);
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(usual);
+    }
+    assertThat(uncaught).isEmpty();
+  }
+
+  private static boolean noThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .noneMatch(thread -> thread.isAlive() && thread.getName().startsWith("opcua-"));
   }
 
   @Test
