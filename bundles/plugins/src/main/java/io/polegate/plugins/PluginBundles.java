@@ -74,6 +74,11 @@ final class PluginBundles {
     }
   }
 
+  /** Whether a plugin that came from a file runs. */
+  boolean isRunning(Path file) {
+    return plugins.containsKey(file);
+  }
+
   /** Ends the plugin that came from a file; empty if none did. */
   Optional<Plugin> remove(Path file) {
     Optional<Plugin> removed = Optional.ofNullable(plugins.remove(file));

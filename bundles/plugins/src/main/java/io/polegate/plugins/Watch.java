@@ -80,10 +80,14 @@ final class Watch {
         .ifPresent(
             plugin -> {
               notices.removed(plugin);
-              // its names are free now
-              settled.keySet().removeAll(turnedAway);
-              turnedAway.clear();
+              namesAreFree();
             });
+  }
+
+  /** Who was turned away is looked at anew: the names that were taken may be free now. */
+  private void namesAreFree() {
+    settled.keySet().removeAll(turnedAway);
+    turnedAway.clear();
   }
 
   private void follow(Path file, Stamp stamp) {
@@ -101,9 +105,13 @@ final class Watch {
       return;
     }
     settled.put(file, stamp);
+    boolean replaces = bundles.isRunning(file);
     try {
       notices.started(bundles.start(jar));
       turnedAway.remove(file);
+      if (replaces) {
+        namesAreFree();
+      }
     } catch (RefusedException e) {
       turnedAway.add(file);
       notices.refused(file, String.valueOf(e.getMessage()));

@@ -238,6 +238,19 @@ final class WatchTest {
   }
 
   @Test
+  void aPluginWhoseNameWasTakenStartsWhenANewVersionOfTheOtherFreesIt() throws Exception {
+    good("1.0.0").moveTo(file);
+    rig.look();
+    new FixtureJar("com.example.other", "1.0.0", "line-1.0.0").moveTo(rig.file("other.jar"));
+    rig.look();
+    assertThat(rig.drivers()).containsExactly("line-1.0.0");
+    good("1.1.0").moveTo(file);
+    rig.look();
+    rig.look();
+    assertThat(rig.drivers()).containsExactlyInAnyOrder("line-1.1.0", "line-1.0.0");
+  }
+
+  @Test
   void whatIsNoJarIsNobodysBusiness() throws Exception {
     Files.writeString(rig.file("README.txt"), "no plugin");
     Files.createDirectories(rig.file("old.jar"));
