@@ -65,7 +65,7 @@ public final class Core implements ConfigurationTarget, LiveView, CommandGateway
     buses = new Buses(builder, nanos);
     desk = new CommandDesk(ledger, journal, new CommandCheck(buses, trust), recorder, trust, nanos);
     desk.answerInterrupted();
-    tools = new Tools(buses, recorder);
+    tools = new Tools(buses, events, recorder);
     String version = context.getProperty("polegate.version");
     events.gatewayStarted(version == null ? "unknown" : version);
   }

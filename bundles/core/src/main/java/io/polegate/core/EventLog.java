@@ -2,9 +2,11 @@ package io.polegate.core;
 
 import io.polegate.api.config.DeviceSpec;
 import io.polegate.api.data.BadReason;
+import io.polegate.api.data.Bytes;
 import io.polegate.api.data.Value;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.Lane;
+import io.polegate.api.settings.Settings;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -79,6 +81,17 @@ final class EventLog {
   void heartbeatResumed(String device, String point) {
     LOG.info("heartbeat \"{}\" of device \"{}\" is taken again", point, device);
     event("heartbeat-resumed", Map.of("device", text(device), "point", text(point)));
+  }
+
+  /** Somebody sent bytes of his own, which no limit and no read-back watches over. */
+  void rawRequest(String bus, Settings device, Bytes request) {
+    LOG.info("raw request on bus \"{}\" to {}: {}", bus, device.texts(), request.toHex());
+    event(
+        "raw-request",
+        Map.of(
+            "bus", text(bus),
+            "device", text(device.texts().toString()),
+            "hex", text(request.toHex())));
   }
 
   private void event(String type, Map<String, Value> attributes) {

@@ -100,6 +100,10 @@ final class ScanRun implements Scan {
         return;
       }
       List<Candidate> candidates = List.copyOf(((BusScan) factory).candidates(known));
+      if (candidates.isEmpty()) {
+        progress.ended(State.FAILED, "nothing to try: say more under \"known\", the host or port");
+        return;
+      }
       progress.plan(candidates);
       for (Candidate candidate : candidates) {
         if (stopping) {

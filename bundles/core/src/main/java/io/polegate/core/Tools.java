@@ -20,16 +20,19 @@ import org.jspecify.annotations.Nullable;
 /** What a technician may do with the buses beside commands. Thread-safe. */
 final class Tools implements BusTools {
   private final Buses buses;
+  private final EventLog events;
   private final Executor answers;
   private @Nullable ScanRun scan;
 
   /**
    * Tools on these buses.
    *
+   * @param events told of each raw request, because it may write past all limits
    * @param answers gives the answers, so that no bus does what follows upon them
    */
-  Tools(Buses buses, Executor answers) {
+  Tools(Buses buses, EventLog events, Executor answers) {
     this.buses = buses;
+    this.events = events;
     this.answers = answers;
   }
 
@@ -45,6 +48,7 @@ final class Tools implements BusTools {
     if (!problems.isEmpty()) {
       return CompletableFuture.failedStage(problems.get(0));
     }
+    events.rawRequest(bus, device, request);
     return ask(place, device, driver -> driver.exchange(device, request));
   }
 

@@ -24,7 +24,7 @@ final class ScanEndTest {
           new BusBuilder(
               item -> {}, trust, new EventLog(item -> {}, trust), clock.monotonic(), () -> 0.5),
           clock.monotonic());
-  private final Tools tools = new Tools(buses, Runnable::run);
+  private final Tools tools = new Tools(buses, new EventLog(item -> {}, trust), Runnable::run);
 
   @AfterEach
   void stop() {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.polegate.api.config.BusSpec;
 import io.polegate.api.data.Bytes;
+import io.polegate.api.data.Value;
 import io.polegate.api.driver.Browse;
 import io.polegate.api.driver.DeviceSilentException;
 import io.polegate.api.driver.EndpointDownException;
 import io.polegate.api.driver.FrameTrace;
+import io.polegate.api.journal.JournalItem;
 import io.polegate.api.settings.InvalidSettingException;
 import io.polegate.api.settings.Settings;
 import io.polegate.api.tools.BusTools.UnknownNameException;
@@ -18,6 +20,7 @@ import io.polegate.testkit.HandClock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,14 +36,15 @@ final class ToolsTest {
 
   private final HandClock clock = new HandClock();
   private final TimeTrust trust = new TimeTrust(clock);
-  private final EventLog events = new EventLog(item -> {}, trust);
+  private final List<JournalItem> journal = new CopyOnWriteArrayList<>();
+  private final EventLog events = new EventLog(journal::add, trust);
   private final Buses buses =
       new Buses(
           new BusBuilder(item -> {}, trust, events, clock.monotonic(), () -> 0.5),
           clock.monotonic());
   private final CapableLine lines = new CapableLine(clock);
   private final FakeLine plain = new FakeLine(clock);
-  private final Tools tools = new Tools(buses, Runnable::run);
+  private final Tools tools = new Tools(buses, events, Runnable::run);
   private final CountDownLatch probing = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
 
@@ -100,6 +104,12 @@ final class ToolsTest {
   @Test
   void aRawRequestRunsOnTheThreadOfItsBusAndIsTracedForItsDevice() throws Exception {
     assertThat(get(tools.request("one", UNIT, Bytes.ofHex("03")))).isEqualTo(Bytes.ofHex("03"));
+    assertThat(journal)
+        .anyMatch(
+            item ->
+                item instanceof JournalItem.Event event
+                    && event.type().equals("raw-request")
+                    && event.attributes().containsValue(new Value.Text("03")));
     assertThat(lines.events).contains("request a on bus-one");
     assertThat(tools.trace("one"))
         .filteredOn(frame -> frame.kind() == FrameTrace.Kind.EXCEPTION)
