@@ -87,7 +87,7 @@ final class ModbusBenchmark {
   }
 
   private void line(LibModbus lib, Server rtu, int baud) throws Exception {
-    int reads = Math.max(1, scale.modbusReads() * baud / 8_000_000);
+    int reads = (int) Math.max(1, (long) scale.modbusReads() * baud / 8_000_000);
     DriverReads driver = DriverReads.rtu(rtu.end(), baud, range(NEIGHBOURS, 1));
     double wire = (double) baud / BITS / CHARACTERS;
     report.line(
