@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,7 +53,7 @@ final class SharedPortIT {
             Duration.ofSeconds(60),
             () -> platform.readings("lamp-1", "level").size() > before + 20);
         for (String device : List.of("lamp-1", "io-1")) {
-          assertThat(intervals(platform, device))
+          assertThat(PollIntervals.of(platform, device, "level"))
               .as(device)
               .allMatch(i -> i <= POLL_MILLIS + 2 * TIMEOUT_MILLIS + NOISE_MILLIS);
         }
@@ -177,19 +176,5 @@ final class SharedPortIT {
         .filter(r -> r.containsKey("value"))
         .map(r -> Objects.requireNonNull(r.get("value")))
         .toList();
-  }
-
-  private static List<Long> intervals(Platform platform, String device) {
-    List<Long> times = new ArrayList<>();
-    for (Map<String, Object> reading : platform.readings(device, "level")) {
-      if (reading.get("time") instanceof Long time) {
-        times.add(time);
-      }
-    }
-    List<Long> intervals = new ArrayList<>();
-    for (int i = 1; i < times.size(); i++) {
-      intervals.add(times.get(i) - times.get(i - 1));
-    }
-    return intervals;
   }
 }

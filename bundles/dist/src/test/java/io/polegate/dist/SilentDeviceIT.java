@@ -8,9 +8,7 @@ import io.polegate.testkit.mqtt.Mosquitto;
 import io.polegate.testkit.mqtt.Platform;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +41,7 @@ final class SilentDeviceIT {
           Duration.ofSeconds(60),
           () -> platform.readings("unit-1", "p0").size() > before + 20);
       for (String unit : List.of("unit-1", "unit-3", "tcp-1")) {
-        List<Long> intervals = intervals(platform, unit);
+        List<Long> intervals = PollIntervals.of(platform, unit, "p0");
         assertThat(intervals.stream().mapToLong(i -> i).average().orElse(0))
             .isBetween(POLL_MILLIS * 0.95, POLL_MILLIS * 1.05);
         assertThat(intervals)
@@ -61,19 +59,5 @@ final class SilentDeviceIT {
   private static boolean hasEvent(Platform platform, String type) {
     return platform.events().stream()
         .anyMatch(e -> type.equals(e.get("type")) && "unit-2".equals(e.get("device")));
-  }
-
-  private static List<Long> intervals(Platform platform, String device) {
-    List<Long> times = new ArrayList<>();
-    for (Map<String, Object> reading : platform.readings(device, "p0")) {
-      if (reading.get("time") instanceof Long time) {
-        times.add(time);
-      }
-    }
-    List<Long> intervals = new ArrayList<>();
-    for (int i = 1; i < times.size(); i++) {
-      intervals.add(times.get(i) - times.get(i - 1));
-    }
-    return intervals;
   }
 }

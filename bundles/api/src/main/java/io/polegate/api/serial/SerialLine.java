@@ -10,7 +10,7 @@ import io.polegate.api.driver.EndpointDownException;
 public interface SerialLine extends AutoCloseable {
 
   /**
-   * Opens the port; does nothing when it is open.
+   * Opens the port and throws away what came before; does nothing when it is open.
    *
    * @throws EndpointDownException if there is no such port or it cannot be had
    */
