@@ -1,10 +1,10 @@
 package io.polegate.config;
 
+import io.polegate.api.config.Coding;
 import io.polegate.api.config.PointSpec;
 import io.polegate.api.config.PointSpec.Heartbeat;
 import io.polegate.api.config.PointSpec.Limits;
 import io.polegate.api.config.PointSpec.ReportSpec;
-import io.polegate.api.config.PointSpec.Scaling;
 import io.polegate.api.driver.Access;
 import io.polegate.api.driver.Point;
 import io.polegate.api.settings.Schema;
@@ -94,7 +94,8 @@ final class PointReader {
         id,
         Names.of(section),
         settings,
-        new Scaling(section.value(Keys.SCALE).orElse(1.0), section.value(Keys.OFFSET).orElse(0.0)),
+        Coding.linear(
+            section.value(Keys.SCALE).orElse(1.0), section.value(Keys.OFFSET).orElse(0.0)),
         section.value(Keys.UNIT).orElse(""),
         section.value(Keys.ACCESS).orElse(Access.READ),
         new Limits(number(section, Keys.MIN), number(section, Keys.MAX)),

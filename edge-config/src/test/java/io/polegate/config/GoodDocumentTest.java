@@ -3,13 +3,13 @@ package io.polegate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polegate.api.config.BusSpec;
+import io.polegate.api.config.Coding;
 import io.polegate.api.config.ConnectionSpec;
 import io.polegate.api.config.DeviceSpec;
 import io.polegate.api.config.JournalSpec;
 import io.polegate.api.config.PointSpec;
 import io.polegate.api.config.PointSpec.Limits;
 import io.polegate.api.config.PointSpec.ReportSpec;
-import io.polegate.api.config.PointSpec.Scaling;
 import io.polegate.api.config.PoleSpec;
 import io.polegate.api.config.PoleSpec.Location;
 import io.polegate.api.driver.Access;
@@ -110,7 +110,7 @@ final class GoodDocumentTest {
                 "level",
                 Map.of(),
                 settings("address", "holding:0", "type", "uint16"),
-                new Scaling(0.1, 0),
+                Coding.linear(0.1, 0),
                 "%",
                 Access.READ_WRITE,
                 new Limits(OptionalDouble.of(0), OptionalDouble.of(100)),
@@ -152,7 +152,7 @@ final class GoodDocumentTest {
     assertThat(pole.devices().get(0).poll()).isEqualTo(Duration.ofSeconds(30));
     PointSpec point = pole.devices().get(0).points().get(0);
     assertThat(point.access()).isEqualTo(Access.READ);
-    assertThat(point.scaling()).isEqualTo(Scaling.NONE);
+    assertThat(point.coding()).isEqualTo(Coding.NONE);
     assertThat(point.report())
         .isEqualTo(new ReportSpec(0, Duration.ofMinutes(10), Optional.empty()));
   }

@@ -1,6 +1,7 @@
 package io.polegate.console;
 
 import io.polegate.api.config.BusSpec;
+import io.polegate.api.config.Coding;
 import io.polegate.api.config.DeviceSpec;
 import io.polegate.api.config.JournalSpec;
 import io.polegate.api.config.PointSpec;
@@ -112,7 +113,7 @@ final class SamplePole {
         id,
         Map.of("zh", zh, "en", en),
         Settings.NONE,
-        PointSpec.Scaling.NONE,
+        Coding.NONE,
         unit,
         access,
         limits,

@@ -8,7 +8,10 @@ import io.polegate.api.driver.DriverFactory;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.settings.InvalidSettingException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -81,14 +84,25 @@ final class BusBuilder {
 
   private PolledDevice device(BusSpec bus, DeviceSpec spec, Driver driver)
       throws InvalidSettingException {
-    List<PolledPoint> points = new ArrayList<>();
+    Map<String, PolledPoint> points = new LinkedHashMap<>();
     for (PointSpec point : spec.points()) {
-      points.add(
+      points.put(
+          point.id(),
           new PolledPoint(
-              spec.id(), point, driver.point(spec.settings(), point.settings()), journal));
+              spec.id(),
+              point,
+              driver.point(spec.settings(), point.settings()),
+              id -> Optional.ofNullable(points.get(id)).flatMap(PolledPoint::value),
+              journal));
     }
     return new PolledDevice(
-        spec, points, bus.retryLimit(), backOff(bus), trust, events, nanos.getAsLong());
+        spec,
+        List.copyOf(points.values()),
+        bus.retryLimit(),
+        backOff(bus),
+        trust,
+        events,
+        nanos.getAsLong());
   }
 
   private BackOff backOff(BusSpec bus) {

@@ -34,7 +34,7 @@ final class ChangeEvents {
       return Optional.empty();
     }
     Value before = previous;
-    if (before != null && !Scaler.moved(before, good.value(), deadband)) {
+    if (before != null && !Deadband.left(before, good.value(), deadband)) {
       return Optional.empty();
     }
     previous = good.value();

@@ -2,11 +2,12 @@ package io.polegate.core;
 
 import io.polegate.api.command.Command;
 import io.polegate.api.command.CommandResult;
+import io.polegate.api.config.Coding;
 import io.polegate.api.config.PointSpec;
-import io.polegate.api.config.PointSpec.Scaling;
 import io.polegate.api.data.Value;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Finds the point that a command names, checks the value against it, and puts it into the queue of
@@ -41,7 +42,7 @@ final class CommandCheck {
     if (problem.isPresent()) {
       return problem;
     }
-    Optional<Value> raw = point.get().scaler().toRaw(command.value());
+    Optional<Value> raw = point.get().toRaw(command.value());
     if (raw.isEmpty()) {
       return Optional.of("the value does not fit: write " + form(point.get()));
     }
@@ -56,17 +57,23 @@ final class CommandCheck {
     if (!point.access().writable()) {
       return Optional.of("point \"" + point.id() + "\" is read-only");
     }
-    if (value.type().isNumber() && !point.limits().contain(Scaler.number(value))) {
+    if (value.type().isNumber() && !point.limits().contain(Coding.number(value))) {
       return Optional.of(
-          "out of range: " + Scaler.number(value) + "; allowed is " + range(point.limits()));
+          "out of range: " + Coding.number(value) + "; allowed is " + range(point.limits()));
     }
     return Optional.empty();
   }
 
   private static String form(PolledPoint point) {
+    if (!point.spec().coding().values().isEmpty()) {
+      return point.spec().coding().values().stream()
+          .map(meaning -> meaning.value() instanceof Value.Text text ? text.value() : "true, false")
+          .distinct()
+          .collect(Collectors.joining(", ", "one of ", ""));
+    }
     return switch (point.point().type()) {
       case BOOLEAN -> "true or false";
-      case INTEGER -> point.spec().scaling().equals(Scaling.NONE) ? "a whole number" : "a number";
+      case INTEGER -> !point.spec().coding().changesNumbers() ? "a whole number" : "a number";
       case REAL -> "a number";
       case TEXT -> "a text";
       case BYTES -> "bytes";

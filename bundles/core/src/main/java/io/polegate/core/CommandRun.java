@@ -69,7 +69,7 @@ final class CommandRun {
 
   private static void answer(PendingCommand pending, Reading reading) {
     if (reading instanceof Reading.Good good) {
-      if (pending.point().scaler().proves(pending.command().value(), good.value())) {
+      if (pending.point().proves(pending.command().value(), good.value())) {
         pending.done(Optional.of(good.value()));
       } else {
         pending.unconfirmed(Optional.of(good.value()), "the point reads back another value");

@@ -59,7 +59,7 @@ final class Heartbeat {
   }
 
   private static Value raw(PolledPoint point, double value) throws InvalidSettingException {
-    Optional<Value> raw = point.scaler().ofNumber(value);
+    Optional<Value> raw = point.toRaw(value);
     if (raw.isEmpty()) {
       throw new InvalidSettingException(
           "heartbeat", "of point \"" + point.spec().id() + "\" cannot be written: " + value);

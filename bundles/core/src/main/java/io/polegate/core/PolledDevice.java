@@ -144,8 +144,12 @@ final class PolledDevice {
    * @param samples one per {@link #wanted()} point, in order
    */
   void answered(List<Sample> samples, SampleTime time, long startNanos) {
-    for (int i = 0; i < samples.size(); i++) {
-      readable.get(i).accept(samples.get(i), time, trust, startNanos);
+    for (boolean dependent : new boolean[] {false, true}) {
+      for (int i = 0; i < samples.size(); i++) {
+        if (readable.get(i).dependsOnOthers() == dependent) {
+          readable.get(i).accept(samples.get(i), time, trust, startNanos);
+        }
+      }
     }
     partlySilent = samples.stream().anyMatch(GuardedDriver::isSilent);
     long poll = spec.poll().toNanos();

@@ -1,10 +1,13 @@
 package io.polegate.core;
 
+import io.polegate.api.config.Coding;
+import io.polegate.api.config.Coding.Decoded;
 import io.polegate.api.config.PointSpec;
 import io.polegate.api.data.BadReason;
 import io.polegate.api.data.Reading;
 import io.polegate.api.data.SampleTime;
 import io.polegate.api.data.Value;
+import io.polegate.api.data.ValueType;
 import io.polegate.api.driver.Point;
 import io.polegate.api.driver.Sample;
 import io.polegate.api.journal.JournalItem;
@@ -12,6 +15,7 @@ import io.polegate.api.live.PointStatus;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +27,7 @@ final class PolledPoint {
   private final String device;
   private final PointSpec spec;
   private final Point point;
-  private final Scaler scaler;
+  private final Function<String, Optional<Value>> others;
   private final ReportFilter filter;
   private final ChangeEvents changes;
   private final Consumer<JournalItem> journal;
@@ -31,11 +35,21 @@ final class PolledPoint {
 
   private record Latest(Reading reading, long nanos) {}
 
-  PolledPoint(String device, PointSpec spec, Point point, Consumer<JournalItem> journal) {
+  /**
+   * A point that was never read.
+   *
+   * @param others present values of the other points of the device, by id
+   */
+  PolledPoint(
+      String device,
+      PointSpec spec,
+      Point point,
+      Function<String, Optional<Value>> others,
+      Consumer<JournalItem> journal) {
     this.device = device;
     this.spec = spec;
     this.point = point;
-    this.scaler = new Scaler(spec.scaling(), point.type());
+    this.others = others;
     this.filter = new ReportFilter(spec.report());
     this.changes = new ChangeEvents(device, spec);
     this.journal = journal;
@@ -49,8 +63,43 @@ final class PolledPoint {
     return point;
   }
 
-  Scaler scaler() {
-    return scaler;
+  /** Kind of its values. */
+  ValueType type() {
+    return spec.coding().type(point.type());
+  }
+
+  /** Whether other points have to be read before it. */
+  boolean dependsOnOthers() {
+    return !spec.coding().factors().isEmpty();
+  }
+
+  /** What the driver has to write; empty if the value cannot be expressed here. */
+  Optional<Value> toRaw(Value unit) {
+    return spec.coding().encode(unit, point.type(), others);
+  }
+
+  /**
+   * As {@link #toRaw} for a number in a document, where 0 and 1 stand for the states of a point
+   * that has two.
+   */
+  Optional<Value> toRaw(double unit) {
+    if (type() == ValueType.BOOLEAN) {
+      return unit == 0 || unit == 1 ? toRaw(new Value.Bool(unit == 1)) : Optional.empty();
+    }
+    return Double.isFinite(unit) ? toRaw(new Value.Real(unit)) : Optional.empty();
+  }
+
+  /** Whether {@code readBack} proves that {@code wanted} was written. */
+  boolean proves(Value wanted, Value readBack) {
+    return spec.coding().proves(wanted, readBack, point.type());
+  }
+
+  /** The present value; empty if it is not good. */
+  Optional<Value> value() {
+    Latest last = latest;
+    return last != null && last.reading() instanceof Reading.Good good
+        ? Optional.of(good.value())
+        : Optional.empty();
   }
 
   /**
@@ -75,13 +124,13 @@ final class PolledPoint {
     }
     Sample.Good good = (Sample.Good) sample;
     SampleTime time = good.sourceTime().map(trust::stamp).orElse(asked);
-    Optional<Value> scaled = scaler.toUnit(good.value());
-    if (scaled.isEmpty()) {
-      return new Reading.Bad(BadReason.OUT_OF_RANGE, "too large a number once scaled", time);
+    Decoded decoded = spec.coding().decode(good.value(), others);
+    if (decoded instanceof Decoded.Bad bad) {
+      return new Reading.Bad(bad.reason(), bad.detail(), time);
     }
-    Value value = scaled.get();
-    if (value.type().isNumber() && !spec.limits().contain(Scaler.number(value))) {
-      return new Reading.Bad(BadReason.OUT_OF_RANGE, "read " + Scaler.number(value), time);
+    Value value = ((Decoded.Good) decoded).value();
+    if (value.type().isNumber() && !spec.limits().contain(Coding.number(value))) {
+      return new Reading.Bad(BadReason.OUT_OF_RANGE, "read " + Coding.number(value), time);
     }
     return new Reading.Good(value, time);
   }

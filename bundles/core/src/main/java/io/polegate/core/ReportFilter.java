@@ -42,7 +42,7 @@ final class ReportFilter {
 
   private boolean differs(Reading before, Reading now) {
     if (before instanceof Reading.Good old && now instanceof Reading.Good fresh) {
-      return Scaler.moved(old.value(), fresh.value(), spec.deadband());
+      return Deadband.left(old.value(), fresh.value(), spec.deadband());
     }
     if (before instanceof Reading.Bad old && now instanceof Reading.Bad fresh) {
       return old.reason() != fresh.reason();

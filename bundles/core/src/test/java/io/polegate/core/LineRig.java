@@ -4,11 +4,11 @@ import io.polegate.api.command.Command;
 import io.polegate.api.command.Command.Origin;
 import io.polegate.api.command.CommandResult;
 import io.polegate.api.config.BusSpec;
+import io.polegate.api.config.Coding;
 import io.polegate.api.config.DeviceSpec;
 import io.polegate.api.config.PointSpec;
 import io.polegate.api.config.PointSpec.Limits;
 import io.polegate.api.config.PointSpec.ReportSpec;
-import io.polegate.api.config.PointSpec.Scaling;
 import io.polegate.api.data.Value;
 import io.polegate.api.driver.Access;
 import io.polegate.api.journal.JournalItem;
@@ -66,7 +66,7 @@ final class LineRig {
             "level",
             Map.of(),
             new Settings(Map.of("address", "level")),
-            new Scaling(0.1, 0),
+            Coding.linear(0.1, 0),
             "%",
             Access.READ_WRITE,
             new Limits(OptionalDouble.of(0), OptionalDouble.of(100)),
@@ -105,7 +105,7 @@ final class LineRig {
                 command,
                 device,
                 point,
-                point.scaler().toRaw(value).orElseThrow(),
+                point.toRaw(value).orElseThrow(),
                 clock.monotonic().getAsLong() + timeLeft.toNanos(),
                 trust,
                 results::add));

@@ -1,13 +1,13 @@
 package io.polegate.core;
 
 import io.polegate.api.config.BusSpec;
+import io.polegate.api.config.Coding;
 import io.polegate.api.config.DeviceSpec;
 import io.polegate.api.config.JournalSpec;
 import io.polegate.api.config.PointSpec;
 import io.polegate.api.config.PointSpec.Heartbeat;
 import io.polegate.api.config.PointSpec.Limits;
 import io.polegate.api.config.PointSpec.ReportSpec;
-import io.polegate.api.config.PointSpec.Scaling;
 import io.polegate.api.config.PoleSpec;
 import io.polegate.api.driver.Access;
 import io.polegate.api.settings.Settings;
@@ -58,7 +58,7 @@ final class Specs {
         id,
         Map.of(),
         new Settings(Map.of("address", id)),
-        new Scaling(0.1, 0),
+        Coding.linear(0.1, 0),
         "%",
         access,
         Limits.NONE,

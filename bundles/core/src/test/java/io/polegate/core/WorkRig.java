@@ -92,7 +92,7 @@ final class WorkRig {
                 command,
                 target,
                 point,
-                point.scaler().toRaw(value).orElseThrow(),
+                point.toRaw(value).orElseThrow(),
                 now() + Duration.ofHours(1).toNanos(),
                 trust,
                 results::add));

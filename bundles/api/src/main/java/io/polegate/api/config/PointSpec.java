@@ -1,9 +1,11 @@
 package io.polegate.api.config;
 
+import io.polegate.api.data.Value;
 import io.polegate.api.driver.Access;
 import io.polegate.api.journal.Lane;
 import io.polegate.api.settings.Settings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,38 +16,61 @@ import java.util.OptionalDouble;
  * @param id {@code [a-z0-9-]{1,64}}
  * @param names name by language tag; may be empty
  * @param settings the driver's own: address, type and so on
- * @param scaling from raw numbers to the unit
+ * @param coding what raw values mean
  * @param unit UCUM-like symbol, may be empty
  * @param access what this pole does with it
  * @param limits plausible range of readings and allowed range of commands, in the unit
  * @param report when a reading is worth sending
  * @param heartbeat what the gateway writes here by itself; empty for nothing
+ * @param poll time from one read to the next, at least the device's; empty for the device's
+ * @param guards commands are refused while one of these holds, which is read right before
+ * @param proof how a write is proved; empty for an immediate read of the point itself, if it can be
+ *     read
  */
 public record PointSpec(
     String id,
     Map<String, String> names,
     Settings settings,
-    Scaling scaling,
+    Coding coding,
     String unit,
     Access access,
     Limits limits,
     ReportSpec report,
-    Optional<Heartbeat> heartbeat) {
+    Optional<Heartbeat> heartbeat,
+    Optional<Duration> poll,
+    List<Guard> guards,
+    Optional<Proof> proof) {
 
-  /** Copies the map. */
+  /** Copies the collections. */
   public PointSpec {
     names = Map.copyOf(names);
+    guards = List.copyOf(guards);
   }
 
-  /**
-   * Engineering value = raw × scale + offset.
-   *
-   * @param scale not zero
-   * @param offset in the unit
-   */
-  public record Scaling(double scale, double offset) {
-    /** Raw values are already in the unit. */
-    public static final Scaling NONE = new Scaling(1, 0);
+  /** A point that is polled with its device, and proves its writes itself. */
+  public PointSpec(
+      String id,
+      Map<String, String> names,
+      Settings settings,
+      Coding coding,
+      String unit,
+      Access access,
+      Limits limits,
+      ReportSpec report,
+      Optional<Heartbeat> heartbeat) {
+    this(
+        id,
+        names,
+        settings,
+        coding,
+        unit,
+        access,
+        limits,
+        report,
+        heartbeat,
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
   }
 
   /**
@@ -89,4 +114,21 @@ public record PointSpec(
    * @param release written once when the bus is stopped in order; empty for nothing
    */
   public record Heartbeat(double value, Duration every, OptionalDouble release) {}
+
+  /**
+   * A lock that forbids commands, for instance a breaker that was locked by hand.
+   *
+   * @param point id of the point of the same device that tells it
+   * @param value in the unit of that point; while it has it, commands are refused
+   */
+  public record Guard(String point, Value value) {}
+
+  /**
+   * How a write is proved when the device takes its time, or tells the effect elsewhere.
+   *
+   * @param point id of the point of the same device that has to show the value that was written
+   * @param within longest time until it does; the bus goes on meanwhile
+   * @param every time between two looks
+   */
+  public record Proof(String point, Duration within, Duration every) {}
 }

@@ -225,6 +225,20 @@ public final class Setting<T> {
     }
   }
 
+  /**
+   * As {@link #parse}, and neither message nor cause of the error tell the text.
+   *
+   * @throws InvalidSettingException if it does not have the {@link #form()}
+   */
+  @SuppressWarnings("UnusedException") // its message may quote the secret
+  public T parseSecret(String text) throws InvalidSettingException {
+    try {
+      return parser.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException(key, "the secret is not valid: it must be " + form);
+    }
+  }
+
   private static void require(boolean condition) {
     if (!condition) {
       throw new IllegalArgumentException();

@@ -2,21 +2,31 @@ package io.polegate.api.settings;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Settings as written in a document: key to text, not yet typed. Nested keys are joined with a dot
  * ({@code tls.ca}). Immutable; equal settings are equal, which is how an unchanged bus is
  * recognised.
  *
- * @param texts the text behind each key
+ * @param texts the text behind each key; a reference to a secret is replaced by the secret
+ * @param secrets keys whose text is a secret, which {@link #toString} and messages keep to
+ *     themselves
  */
-public record Settings(Map<String, String> texts) {
+public record Settings(Map<String, String> texts, Set<String> secrets) {
   /** No settings. */
   public static final Settings NONE = new Settings(Map.of());
 
-  /** Copies the map. */
+  /** Copies the collections. */
   public Settings {
     texts = Map.copyOf(texts);
+    secrets = Set.copyOf(secrets);
+  }
+
+  /** Settings of which none is a secret. */
+  public Settings(Map<String, String> texts) {
+    this(texts, Set.of());
   }
 
   /**
@@ -43,6 +53,17 @@ public record Settings(Map<String, String> texts) {
    */
   public <T> Optional<T> find(Setting<T> setting) throws InvalidSettingException {
     String text = texts.get(setting.key());
-    return text == null ? setting.fallback() : Optional.of(setting.parse(text));
+    if (text == null) {
+      return setting.fallback();
+    }
+    return Optional.of(
+        secrets.contains(setting.key()) ? setting.parseSecret(text) : setting.parse(text));
+  }
+
+  @Override
+  public String toString() {
+    Map<String, String> shown = new TreeMap<>(texts);
+    secrets.forEach(key -> shown.replace(key, "(secret)"));
+    return "Settings" + shown;
   }
 }
