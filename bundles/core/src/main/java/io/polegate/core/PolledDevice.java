@@ -6,12 +6,10 @@ import io.polegate.api.data.SampleTime;
 import io.polegate.api.driver.Point;
 import io.polegate.api.driver.Sample;
 import io.polegate.api.live.DeviceStatus;
-import io.polegate.api.live.DeviceStatus.State;
 import io.polegate.api.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * One device in operation: when it is due, and how it is doing. Driven by the thread of its bus;
@@ -25,18 +23,14 @@ final class PolledDevice {
   private final List<PolledPoint> readable;
   private final BackOff backOff;
   private final TimeTrust trust;
-  private final EventLog events;
   private final long patienceNanos;
   private final TrafficCount traffic = new TrafficCount();
   private final PollSchedule schedule;
+  private final DeviceCondition condition;
   private boolean reachable;
   private boolean partlySilent;
-  private boolean toldOffline;
   private volatile boolean retired;
   private volatile DeviceSpec spec;
-  private volatile Condition condition = new Condition(State.UNKNOWN, OptionalLong.empty(), 0, "");
-
-  private record Condition(State state, OptionalLong lastGoodNanos, int failures, String message) {}
 
   /**
    * A device that is due as soon as its bus is open.
@@ -58,7 +52,7 @@ final class PolledDevice {
     this.patienceNanos = patience.toNanos();
     this.backOff = backOff;
     this.trust = trust;
-    this.events = events;
+    this.condition = new DeviceCondition(events);
     this.schedule = new PollSchedule(spec.poll(), readable, nowNanos);
   }
 
@@ -85,7 +79,7 @@ final class PolledDevice {
 
   /** Takes the place of one that was changed; platforms know what they were told of that. */
   void follow(PolledDevice before) {
-    toldOffline = before.toldOffline;
+    condition.follow(before.condition);
   }
 
   /** It is not in the document any more, or another has its place: nothing more is told of it. */
@@ -108,7 +102,7 @@ final class PolledDevice {
 
   /** Why it did not answer last time; empty if it did. */
   String lastError() {
-    return condition.message();
+    return condition.now().message();
   }
 
   Settings settings() {
@@ -140,9 +134,9 @@ final class PolledDevice {
 
   /** What a read that begins now asks for. */
   List<Point> wanted(long startNanos) {
-    Condition now = condition;
-    boolean inTurn = now.state() == State.ONLINE && now.failures() == 0;
-    return schedule.begin(inTurn, startNanos).stream().map(PolledPoint::point).toList();
+    return schedule.begin(condition.now().answers(), startNanos).stream()
+        .map(PolledPoint::point)
+        .toList();
   }
 
   /** Nanoseconds until it is due; zero or less when it is; the longest time when it cannot be. */
@@ -176,7 +170,7 @@ final class PolledDevice {
 
   /** Whether nothing at all was heard of it last time. */
   boolean isAway() {
-    return condition.failures() > 0;
+    return condition.now().failures() > 0;
   }
 
   /**
@@ -200,16 +194,11 @@ final class PolledDevice {
 
   /** The device gave a sign of life outside its polls. */
   void heard(long nanos) {
-    Condition before = condition;
-    if (before.failures() > 0) {
+    if (isAway()) {
       schedule.notLaterThanAfter(nanos);
     }
     backOff.succeeded();
-    condition = new Condition(State.ONLINE, OptionalLong.of(nanos), 0, "");
-    if (toldOffline) {
-      toldOffline = false;
-      events.deviceOnline(spec);
-    }
+    condition.heard(spec, nanos);
   }
 
   /**
@@ -239,35 +228,29 @@ final class PolledDevice {
 
   private void lost(
       BadReason reason, String message, SampleTime time, long nanos, boolean offline) {
-    Condition before = condition;
-    State state = offline ? State.OFFLINE : before.state();
-    condition = new Condition(state, before.lastGoodNanos(), before.failures() + 1, message);
+    condition.failed(message, offline);
     if (retired) {
       return;
     }
     for (PolledPoint point : readable) {
       point.accept(Sample.bad(reason, message), time, trust, nanos);
     }
-    if (state == State.OFFLINE && !toldOffline) {
-      toldOffline = true;
-      events.deviceOffline(spec, reason, message);
+    if (offline) {
+      condition.tellOffline(spec, reason, message);
     }
   }
 
   /** How it is doing. */
   DeviceStatus status(long nowNanos) {
-    Condition now = condition;
+    DeviceCondition.Now now = condition.now();
     DeviceSpec described = spec;
-    OptionalLong good = now.lastGoodNanos();
     return new DeviceStatus(
         described.id(),
         described.names(),
         described.bus(),
         poll(),
         now.state(),
-        good.isPresent()
-            ? Optional.of(Duration.ofNanos(nowNanos - good.getAsLong()))
-            : Optional.empty(),
+        now.lastGoodAge(nowNanos),
         now.failures(),
         now.message(),
         traffic.traffic(),
