@@ -195,6 +195,6 @@ final class ConsoleToolsTest {
     assertThat(client.get("/api/v1/devices/lamp-1").body())
         .contains(
             "\"traffic\":{\"answers\":120,\"timeouts\":3,\"exceptions\":2,"
-                + "\"corrupt\":4,\"late\":1,\"foreign\":5}");
+                + "\"corrupt\":4,\"late\":1,\"foreign\":5},\"polls\":131,\"missedPolls\":6");
   }
 }

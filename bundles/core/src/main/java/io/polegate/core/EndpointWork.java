@@ -150,7 +150,9 @@ final class EndpointWork {
         .flatMap(line -> line.heartbeats().stream())
         .filter(beat -> beat.dueIn(now) <= 0)
         .filter(beat -> !(owed && beat.device().isSuspect()))
-        .min(Comparator.comparingLong(beat -> beat.dueIn(now)))
+        .min(
+            Comparator.comparing((Heartbeat beat) -> !beat.isLast())
+                .thenComparingLong(beat -> beat.dueIn(now)))
         .map(beat -> new Piece(Kind.BEAT, () -> lineOf(beat.device()).beat(beat)));
   }
 

@@ -156,6 +156,7 @@ final class ChangeInABusTest {
     rig.command("changed", "b");
     rig.command("kept", "c");
     rig.change("line", device("b", LEVEL, OTHER), device("c", LEVEL));
+    assertThat(rig.results).hasSize(2);
     rig.runFor(Duration.ofSeconds(1));
     assertThat(rig.results)
         .extracting(result -> result.id() + " " + result.status())

@@ -76,6 +76,15 @@ final class ChangedHeartbeatTest {
   }
 
   @Test
+  void theReleaseGoesAheadOfTheFirstBeatsOfOthers() {
+    start();
+    rig.change("line", device("new", beating(EVERY)), device("two", LEVEL, beating(EVERY)));
+    clock.advance(EVERY.multipliedBy(3));
+    rig.runFor(Duration.ofMillis(100));
+    assertThat(fake.writes).hasSize(3).startsWith("one" + RELEASE);
+  }
+
+  @Test
   void aDeviceThatIsSilentIsNotReleased() {
     start();
     fake.silent.add("one");
