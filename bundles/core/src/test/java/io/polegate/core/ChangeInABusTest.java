@@ -248,6 +248,18 @@ final class ChangeInABusTest {
   }
 
   @Test
+  void aBusIsNoLongerOverloadedWhenTheDevicesThatWereTooManyAreGone() {
+    String[] many = IntStream.range(0, 120).mapToObj(i -> "u" + i).toArray(String[]::new);
+    start(many); // 120 × 20 ms do not fit into 2 s
+    rig.runFor(Duration.ofMinutes(3));
+    assertThat(rig.work().status(rig.line("line")).overloaded()).isTrue();
+    rig.change("line", devices("u0", "u1"));
+    rig.runFor(Duration.ofMinutes(3));
+    assertThat(rig.work().status(rig.line("line")).overloaded()).isFalse();
+    assertThat(rig.events()).contains("bus-relieved");
+  }
+
+  @Test
   void pollsThatCameTooLateAreCounted() {
     start("a");
     rig.runFor(Duration.ofSeconds(3));

@@ -127,13 +127,25 @@ final class ChangedHeartbeatTest {
   @Test
   void releasesEndWithTheBus() {
     start();
-    rig.change("line", device("two", LEVEL, beating(EVERY)));
+    rig.change("line", device("three", beating(EVERY)));
     fake.down = true;
     rig.runFor(Duration.ofSeconds(10));
+    assertThat(fake.writes).containsExactly("one" + RELEASE);
     fake.down = false;
-    fake.writes.clear();
     rig.runFor(Duration.ofMinutes(1));
-    assertThat(written("one")).isEmpty();
-    assertThat(written("two")).hasSizeGreaterThan(40);
+    assertThat(written("two")).isEmpty();
+    assertThat(written("three")).hasSizeGreaterThan(40);
+  }
+
+  @Test
+  void aHeartbeatKeepsItsPhaseWhenItsDeviceChanges() {
+    start();
+    rig.runFor(Duration.ofMillis(500));
+    rig.change("line", device("one", beating(EVERY)), device("two", beating(EVERY)));
+    fake.writes.clear();
+    rig.runFor(Duration.ofMillis(400));
+    assertThat(fake.writes).isEmpty();
+    rig.runFor(Duration.ofMillis(200));
+    assertThat(fake.writes).hasSize(2);
   }
 }
