@@ -63,17 +63,6 @@ public record Coding(
         List.of());
   }
 
-  /** Between raw numbers and the unit. */
-  public enum Curve {
-    /** Proportional. */
-    LINEAR,
-    /**
-     * Arc power levels 0 to 254 of DALI to percent of the light, logarithmic: 0 is off, n is 10^((n
-     * - 1) / (253 / 3) - 1) percent (IEC 62386-102).
-     */
-    DALI
-  }
-
   /**
    * What one raw number is called.
    *
@@ -226,9 +215,8 @@ public record Coding(
   }
 
   private double stepAround(double unit) {
-    double linear = Math.abs(scale);
     // a DALI level is 2.8 % brighter than the one below
-    return curve == Curve.DALI ? Math.abs(unit) * 0.028 + 0.1 : linear * largestFactor();
+    return curve == Curve.DALI ? Math.abs(unit) * 0.028 + 0.1 : Math.abs(scale) * largestFactor();
   }
 
   private double largestFactor() {
@@ -274,7 +262,7 @@ public record Coding(
 
   private double unit(BigDecimal raw, BigDecimal factor) {
     BigDecimal curved =
-        curve == Curve.DALI ? BigDecimal.valueOf(percentOfDali(raw.doubleValue())) : raw;
+        curve == Curve.LINEAR ? raw : BigDecimal.valueOf(curve.toUnit(raw.doubleValue()));
     return curved.multiply(factor).add(BigDecimal.valueOf(offset)).doubleValue();
   }
 
@@ -282,7 +270,7 @@ public record Coding(
     BigDecimal shifted = unit.subtract(BigDecimal.valueOf(offset));
     if (curve == Curve.DALI) {
       double percent = shifted.doubleValue() / factor.doubleValue();
-      return Optional.of(new Value.Int(Math.round(daliOfPercent(percent))));
+      return Optional.of(new Value.Int(Math.round(curve.toRaw(percent))));
     }
     if (rawType == ValueType.REAL) {
       double raw = shifted.doubleValue() / factor.doubleValue();
@@ -300,14 +288,6 @@ public record Coding(
       return Optional.of(new Value.Real(number(unit)));
     }
     return unit instanceof Value.Int ? Optional.of(unit) : exactLong(decimal(unit));
-  }
-
-  private static double percentOfDali(double level) {
-    return level < 1 ? 0 : Math.pow(10, (level - 1) / (253.0 / 3) - 1);
-  }
-
-  private static double daliOfPercent(double percent) {
-    return percent <= 0 ? 0 : Math.max(1, 1 + (Math.log10(percent) + 1) * 253.0 / 3);
   }
 
   private static boolean contains(List<RawRange> ranges, double raw) {
