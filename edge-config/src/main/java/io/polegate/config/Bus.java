@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param plugin whether its driver is a plugin or is not there, so that the bus may be left out
  * @param findings what is wrong with it and its devices
+ * @param driverName as it is written
  * @param vocabulary empty if the driver is unknown
  * @param driver never opened, only asked about addresses; empty if the bus is wrong
  * @param endpoint what it occupies; empty if nothing or the bus is wrong
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 record Bus(
     String id,
+    String driverName,
     boolean plugin,
     Section section,
     Findings findings,
@@ -44,6 +46,7 @@ record Bus(
       Map<String, Unit> units) {
     return new Bus(
         child.id(),
+        child.text(Keys.DRIVER.key()),
         plugin,
         section,
         findings,

@@ -44,7 +44,9 @@ final class BusReader {
     String name = child.text(Keys.DRIVER.key());
     Optional<Plugins.Offered> offered = Optional.ofNullable(plugins.drivers().get(name));
     // a driver that is not there may be a plugin that is still to come
-    boolean plugin = offered.map(Plugins.Offered::plugin).orElse(!name.isBlank());
+    boolean plugin =
+        offered.map(Plugins.Offered::plugin).orElse(!name.isBlank())
+            || SecretReferences.lacksOne(child.table());
     Findings own = plugin ? findings.part() : findings;
     Section section = child.section(Set.of(), own);
     Optional<Vocabulary> vocabulary =

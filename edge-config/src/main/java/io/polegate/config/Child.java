@@ -49,6 +49,22 @@ record Child(Kind kind, String id, Place place, Node.Table table) {
     return children;
   }
 
+  /** The same with another table. */
+  Child with(Node.Table other) {
+    return new Child(kind, id, place, other);
+  }
+
+  /** For messages. */
+  String name() {
+    return kind.name(id);
+  }
+
+  /** The place of a key, or of the whole if it is not there. */
+  Place place(String key) {
+    Node.Entry entry = table.entries().get(key);
+    return entry == null ? place : entry.place();
+  }
+
   /** Its keys, those of {@code apart} left out. */
   Section section(Set<String> apart, Findings findings) {
     return new Section(kind.name(id), place, table, apart, findings);
@@ -56,8 +72,7 @@ record Child(Kind kind, String id, Place place, Node.Table table) {
 
   /** The text behind a key, whatever it is worth; empty if there is none. */
   String text(String key) {
-    Node.Entry entry = table.entries().get(key);
-    return entry != null && entry.value() instanceof Node.Text text ? text.value() : "";
+    return table.text(key);
   }
 
   private static void read(

@@ -53,11 +53,12 @@ record Commands(
     if (path.isEmpty()) {
       return REFUSED;
     }
-    Outcome outcome = new DocumentCheck(plugins.get()).check(path.get());
+    Outcome outcome = new DocumentCheck(plugins.get(), Secrets.NONE).check(path.get());
     print(outcome);
     if (outcome.isGood()) {
       outcome.spec().ifPresent(spec -> printCounts(file, spec));
       outcome.loads().forEach(load -> out.println(load.text()));
+      outcome.notes().forEach(note -> out.println("note: " + note.text()));
     }
     return outcome.isGood() ? GOOD : REFUSED;
   }

@@ -8,19 +8,21 @@ import io.polegate.api.settings.Schema;
 import io.polegate.api.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads {@code devices}. Used once, by one thread. */
 final class DeviceReader {
   private static final String UNIT = "unit";
   private final Map<String, Bus> buses;
+  private final ProfileReader profiles;
   private final Findings findings;
 
-  DeviceReader(Map<String, Bus> buses, Findings findings) {
+  DeviceReader(Map<String, Bus> buses, ProfileReader profiles, Findings findings) {
     this.buses = buses;
+    this.profiles = profiles;
     this.findings = findings;
   }
 
@@ -29,12 +31,15 @@ final class DeviceReader {
     for (Child child : Child.of(node, Child.Kind.DEVICE, findings)) {
       Optional<Bus> bus = Optional.ofNullable(buses.get(child.text(Keys.BUS.key())));
       Findings own = bus.map(Bus::findings).orElse(findings);
-      specs.add(read(child, child.section(Set.of(Keys.POINTS), own), bus, own));
+      ProfileReader.Made made = profiles.read(child, bus, own);
+      specs.add(read(made, made.device().section(Keys.BESIDE_DEVICE, own), bus, own));
     }
     return specs;
   }
 
-  private DeviceSpec read(Child child, Section section, Optional<Bus> bus, Findings own) {
+  private DeviceSpec read(
+      ProfileReader.Made made, Section section, Optional<Bus> bus, Findings own) {
+    Child child = made.device();
     String id = section.value(Keys.BUS).orElse("");
     if (bus.isEmpty() && !id.isEmpty()) {
       section.reportUnknown(Keys.BUS.key(), "bus", id, buses.keySet());
@@ -45,7 +50,7 @@ final class DeviceReader {
       Schema schema = vocabulary.get().device();
       section.checkAll(Keys.OF_DEVICE, schema);
       settings = section.settings(schema);
-      checkUnit(new Bus.Unit(bus.get().id(), child.id()), section, bus.get(), schema);
+      checkUnit(made, section, bus.get(), schema);
     } else {
       section.checkOnly(Keys.OF_DEVICE);
     }
@@ -57,14 +62,59 @@ final class DeviceReader {
             id,
             section.value(Keys.POLL).orElse(Duration.ZERO),
             settings,
-            points(child, section, reader, own));
+            points(child, section, reader, own),
+            made.profile(),
+            groups(child, own),
+            tags(child, own),
+            reader.others().setup(child.table().table(Keys.SETUP)));
     bus.ifPresent(on -> demand(spec, reader, on, section));
     return spec;
   }
 
-  private static void checkUnit(Bus.Unit device, Section section, Bus bus, Schema schema) {
+  private static List<String> groups(Child child, Findings own) {
+    List<String> groups = new ArrayList<>();
+    for (Texts.Item item : Texts.list(child, Keys.GROUPS, own)) {
+      if (Keys.ID.matcher(item.value()).matches()) {
+        groups.add(item.value());
+      } else {
+        own.add(
+            item.place(),
+            "groups of "
+                + child.name()
+                + ": "
+                + Findings.quote(item.value())
+                + " is no name of a group: write 1 to 64 of a-z, 0-9 and -");
+      }
+    }
+    return groups;
+  }
+
+  private static Map<String, String> tags(Child child, Findings own) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    child
+        .table()
+        .table(Keys.TAGS)
+        .entries()
+        .forEach(
+            (key, entry) -> {
+              if (entry.value() instanceof Node.Text text && Keys.ID.matcher(key).matches()) {
+                tags.put(key, text.value());
+              } else {
+                own.add(
+                    entry.place(),
+                    "tags of " + child.name() + ": write key: text, the key of a-z, 0-9 and -");
+              }
+            });
+    return tags;
+  }
+
+  /** Several devices may be behind one unit if the parameters of their profile tell them apart. */
+  private static void checkUnit(ProfileReader.Made made, Section section, Bus bus, Schema schema) {
+    Bus.Unit device = new Bus.Unit(bus.id(), made.device().id());
     Optional<Bus.Unit> first =
-        section.value(UNIT, schema).map(unit -> bus.units().putIfAbsent(unit, device));
+        section
+            .value(UNIT, schema)
+            .map(unit -> bus.units().putIfAbsent(unit + made.parameters(), device));
     if (first.isPresent()) {
       boolean here = first.get().bus().equals(device.bus());
       section.report(
@@ -81,7 +131,9 @@ final class DeviceReader {
   /** What the device will ask of the bus, if the driver can tell. */
   private static void demand(DeviceSpec spec, PointReader reader, Bus bus, Section section) {
     if (bus.driver().orElse(null) instanceof BusTime busTime && !spec.poll().isZero()) {
-      demand(spec, reader.polled(), spec.poll(), busTime, bus, section);
+      section
+          .ask(() -> Demand.ofPolls(spec.id(), busTime, reader.polled(), spec.poll()), section)
+          .ifPresent(bus.demands()::addAll);
       // a beat is a request and its answer, about as long as a read of that point
       reader
           .beats()
@@ -103,8 +155,8 @@ final class DeviceReader {
 
   private List<PointSpec> points(Child child, Section section, PointReader reader, Findings own) {
     Node.Entry entry = child.table().entries().get(Keys.POINTS);
-    if (entry == null && section.has(Keys.PROFILE)) {
-      return List.of(); // reported as a key that this version does not support
+    if (entry == null && section.has(Keys.PROFILE.key())) {
+      return List.of(); // there is no such profile, which was reported
     }
     if (entry == null) {
       section.report("", "has no points: write them under \"points\"");

@@ -23,50 +23,65 @@ import org.slf4j.LoggerFactory;
 final class DocumentCheck {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentCheck.class);
   private final Plugins plugins;
+  private final Secrets secrets;
 
-  DocumentCheck(Plugins plugins) {
+  /**
+   * Checks nothing yet.
+   *
+   * @param secrets what documents may name
+   */
+  DocumentCheck(Plugins plugins, Secrets secrets) {
     this.plugins = plugins;
+    this.secrets = secrets;
   }
 
   /** Checks a file, which messages name as {@code path} is written. */
   Outcome check(Path path) {
     Findings findings = new Findings(path.toString());
     try {
-      return check(DocumentFile.load(path), findings);
+      return check(DocumentFile.load(path), profilesBeside(path), findings);
     } catch (SyntaxException e) {
       return refused(e, findings);
     }
   }
 
-  /** Checks the content of a file that messages call {@code file}. */
-  Outcome check(String file, byte[] content) {
-    Findings findings = new Findings(file);
+  /**
+   * Checks what may become the content of a file, which messages name as {@code path} is written.
+   */
+  Outcome check(Path path, byte[] content) {
+    Findings findings = new Findings(path.toString());
     try {
-      return check(content, findings);
+      return check(content, profilesBeside(path), findings);
     } catch (SyntaxException e) {
       return refused(e, findings);
     }
   }
 
-  private Outcome check(byte[] content, Findings findings) throws SyntaxException {
-    Node.Table root = DocumentFile.parse(content, findings);
+  private static Path profilesBeside(Path document) {
+    return document.resolveSibling("profiles");
+  }
+
+  private Outcome check(byte[] content, Path profiles, Findings findings) throws SyntaxException {
+    Node.Table root = SecretReferences.resolve(DocumentFile.parse(content, findings), secrets);
     List<Load> loads = new ArrayList<>();
-    PoleSpec spec = read(root, findings, loads);
+    PoleSpec spec = read(root, new ProfileLibrary(profiles, findings), findings, loads);
     return new Outcome(
         findings.first().isEmpty() ? Optional.of(spec) : Optional.empty(),
         findings.sorted(),
-        loads);
+        loads,
+        findings.notes());
   }
 
   /** The outcome for what is not even a document. */
   static Outcome refused(SyntaxException e, Findings findings) {
     LOG.debug("document refused", e);
     findings.add(e.place(), e.problem());
-    return new Outcome(Optional.empty(), findings.sorted(), List.of());
+    return new Outcome(Optional.empty(), findings.sorted(), List.of(), List.of());
   }
 
   /** What is wrong reads as absent or nothing here; the findings say whether the result counts. */
-  private PoleSpec read(Node.Table root, Findings findings, List<Load> loads) {
+  private PoleSpec read(
+      Node.Table root, ProfileLibrary library, Findings findings, List<Load> loads) {
     checkTop(root, findings);
     Section pole = section(Keys.POLE, Keys.OF_POLE, root, findings);
     Section journal = section(Keys.JOURNAL, Keys.OF_JOURNAL, root, findings);
@@ -74,7 +89,8 @@ final class DocumentCheck {
     try {
       List<BusSpec> busSpecs = buses.read(node(root, Keys.BUSES));
       List<DeviceSpec> devices =
-          new DeviceReader(buses.buses(), findings).read(node(root, Keys.DEVICES));
+          new DeviceReader(buses.buses(), new ProfileReader(library), findings)
+              .read(node(root, Keys.DEVICES));
       loads.addAll(Endpoints.check(buses.buses().values()));
       LeftOut leftOut = LeftOut.of(buses.buses().values());
       return new PoleSpec(

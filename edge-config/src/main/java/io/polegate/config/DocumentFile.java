@@ -50,8 +50,17 @@ final class DocumentFile {
 
   /** The document in {@code bytes}. Duplicate keys are left to {@code findings}. */
   static Node.Table parse(byte[] bytes, Findings findings) throws SyntaxException {
+    return parse(bytes, findings, "");
+  }
+
+  /**
+   * As above, of a file that the document takes in.
+   *
+   * @param file for the places of nodes, see {@link Place#file}
+   */
+  static Node.Table parse(byte[] bytes, Findings findings, String file) throws SyntaxException {
     String text = decode(bytes);
-    Node root = compose(text, findings).orElse(new Node.Empty(Place.START));
+    Node root = compose(text, findings, file).orElse(new Node.Empty(Place.START));
     if (root instanceof Node.Table table) {
       return table;
     }
@@ -62,7 +71,8 @@ final class DocumentFile {
             : "the document must be a table of keys: start with pole: {id: …}");
   }
 
-  private static Optional<Node> compose(String text, Findings findings) throws SyntaxException {
+  private static Optional<Node> compose(String text, Findings findings, String file)
+      throws SyntaxException {
     LoadSettings settings =
         LoadSettings.builder()
             .setParseComments(false)
@@ -71,7 +81,7 @@ final class DocumentFile {
             .setBufferSize(Math.max(text.length(), 2))
             .build();
     try {
-      return new YamlReader(new Parse(settings).parseString(text), findings).read();
+      return new YamlReader(new Parse(settings).parseString(text), findings, file).read();
     } catch (MarkedYamlEngineException e) {
       throw syntax(text, e);
     } catch (ReaderException e) {

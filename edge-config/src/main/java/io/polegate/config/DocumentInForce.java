@@ -40,10 +40,10 @@ final class DocumentInForce {
 
   /** Checks a file and brings it into force, unless it is refused. */
   synchronized Outcome apply(Path path) {
-    DocumentCheck check = new DocumentCheck(plugins.get());
+    DocumentCheck check = new DocumentCheck(plugins.get(), Secrets.NONE);
     try {
       byte[] read = DocumentFile.load(path);
-      Outcome outcome = check.check(path.toString(), read);
+      Outcome outcome = check.check(path, read);
       if (outcome.spec().isPresent()) {
         accepted = Optional.of(path);
         content = read;
@@ -80,7 +80,7 @@ final class DocumentInForce {
   }
 
   private void stay(Path path) {
-    bring(new DocumentCheck(plugins.get()).check(path.toString(), content));
+    bring(new DocumentCheck(plugins.get(), Secrets.NONE).check(path, content));
   }
 
   private boolean isBeingWritten(Path path) {

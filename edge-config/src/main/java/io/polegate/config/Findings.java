@@ -21,20 +21,22 @@ final class Findings {
   private final String file;
   private final Set<Problem> all;
   private final Set<Problem> own = new LinkedHashSet<>();
+  private final Set<Problem> notes;
   private int dropped;
 
   Findings(String file) {
-    this(file, new LinkedHashSet<>());
+    this(file, new LinkedHashSet<>(), new LinkedHashSet<>());
   }
 
-  private Findings(String file, Set<Problem> all) {
+  private Findings(String file, Set<Problem> all, Set<Problem> notes) {
     this.file = file;
     this.all = all;
+    this.notes = notes;
   }
 
   /** Collects into the same document, and apart from the rest of it. */
   Findings part() {
-    return new Findings(file, all);
+    return new Findings(file, all, notes);
   }
 
   /** Something is wrong at a place. */
@@ -42,10 +44,23 @@ final class Findings {
     if (isFull()) {
       dropped++;
     } else {
-      Problem problem = new Problem(file, place.line(), place.column(), oneLine(message));
+      String in = place.file().isEmpty() ? file : place.file();
+      Problem problem = new Problem(in, place.line(), place.column(), oneLine(message));
       all.add(problem);
       own.add(problem);
     }
+  }
+
+  /** Nothing is wrong at a place, and yet somebody should know. */
+  void note(Place place, String message) {
+    if (notes.size() < MAX_PROBLEMS) {
+      notes.add(new Problem(file, place.line(), place.column(), oneLine(message)));
+    }
+  }
+
+  /** Every note, in the order of the document. */
+  List<Problem> notes() {
+    return notes.stream().sorted().toList();
   }
 
   /** Whether more would not be shown anyway. */

@@ -1,5 +1,6 @@
 package io.polegate.config;
 
+import io.polegate.api.config.Curve;
 import io.polegate.api.config.JournalSpec;
 import io.polegate.api.driver.Access;
 import io.polegate.api.journal.Lane;
@@ -28,7 +29,25 @@ final class Keys {
   static final String POINTS = "points";
   static final String REPORT = "report";
   static final String HEARTBEAT = "heartbeat";
-  static final String PROFILE = "profile";
+  static final String READ_BACK = "read-back";
+  static final String OPTIONS = "options";
+  static final String PARAMETERS = "parameters";
+  static final String WITHOUT = "without";
+  static final String GROUPS = "groups";
+  static final String TAGS = "tags";
+  static final String SETUP = "setup";
+  static final String VALUES = "values";
+  static final String FAULT = "fault";
+  static final String ABSENT = "absent";
+  static final String SCALE_FROM = "scale-from";
+  static final String REFUSE_IF = "refuse-if";
+
+  /** Keys of a device that are tables or lists of their own. */
+  static final Set<String> BESIDE_DEVICE =
+      Set.of(POINTS, OPTIONS, PARAMETERS, WITHOUT, GROUPS, TAGS, SETUP);
+
+  /** Keys of a point that are tables or lists of their own. */
+  static final Set<String> BESIDE_POINT = Set.of(VALUES, FAULT, ABSENT, SCALE_FROM, REFUSE_IF);
 
   // the document
   static final String POLE = "pole";
@@ -91,13 +110,38 @@ final class Keys {
       Setting.duration("poll", Duration.ofMillis(50), Duration.ofDays(1))
           .defaultsTo("30s")
           .described("time from the start of one read to the next");
-  static final Schema OF_DEVICE = Schema.of(BUS, NAME, NAME_ZH, NAME_EN, POLL);
+  static final Setting<String> PROFILE =
+      Setting.of("profile", "the id of a profile", text -> matching(ID, text))
+          .described(
+              "what model it is, see profiles/README.md; what is written beside counts more");
+  static final Schema OF_DEVICE = Schema.of(BUS, NAME, NAME_ZH, NAME_EN, POLL, PROFILE);
 
   // one point
   static final Setting<Double> SCALE =
       Setting.of("scale", "a number other than 0", Keys::factor)
           .defaultsTo("1")
           .described("value = raw × scale + offset");
+  static final Setting<Integer> NEGATIVE_FROM =
+      Setting.integer("negative-from", 1, Integer.MAX_VALUE)
+          .described("raw numbers from here on are negative: n means -(n - this)");
+  static final Setting<Curve> CURVE =
+      Setting.choice("curve", Curve.class)
+          .defaultsTo("linear")
+          .described("dali: arc power level 0 to 254 to percent (IEC 62386-102)");
+  static final Setting<Duration> POINT_POLL =
+      Setting.duration("poll", Duration.ofMillis(50), Duration.ofDays(7))
+          .described("for a point that changes slowly: at least the poll of its device");
+  static final Setting<String> READ_BACK_POINT =
+      word("read-back.point", "the id of a point of this device")
+          .described("the point that proves a write; by default this one");
+  static final Setting<Duration> READ_BACK_WITHIN =
+      Setting.duration("read-back.within", Duration.ofMillis(100), Duration.ofMinutes(5))
+          .defaultsTo("5s")
+          .described("longest time until it shows the value; the bus goes on meanwhile");
+  static final Setting<Duration> READ_BACK_EVERY =
+      Setting.duration("read-back.every", Duration.ofMillis(50), Duration.ofMinutes(1))
+          .defaultsTo("500ms")
+          .described("time between two looks at it");
   static final Setting<Double> OFFSET =
       anyNumber("offset").defaultsTo("0").described("in the unit");
   static final Setting<String> UNIT =
@@ -136,16 +180,22 @@ final class Keys {
           NAME_EN,
           SCALE,
           OFFSET,
+          NEGATIVE_FROM,
+          CURVE,
           UNIT,
           ACCESS,
           MIN,
           MAX,
+          POINT_POLL,
           DEADBAND,
           MAX_AGE,
           EVENT,
           HEARTBEAT_VALUE,
           HEARTBEAT_EVERY,
-          RELEASE);
+          RELEASE,
+          READ_BACK_POINT,
+          READ_BACK_WITHIN,
+          READ_BACK_EVERY);
 
   // one connection
   static final Setting<String> FORMAT =

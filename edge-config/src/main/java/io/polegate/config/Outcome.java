@@ -12,9 +12,12 @@ import java.util.Optional;
  * @param problems in the order of the document
  * @param loads how busy each endpoint will be, in the order of the document; only those that can be
  *     foretold
+ * @param notes what is not wrong, and yet somebody should know, in the order of the document
  */
-record Outcome(Optional<PoleSpec> spec, List<Problem> problems, List<Load> loads) {
+record Outcome(
+    Optional<PoleSpec> spec, List<Problem> problems, List<Load> loads, List<Problem> notes) {
   Outcome {
+    notes = List.copyOf(notes);
     problems = List.copyOf(problems);
     loads = List.copyOf(loads);
   }

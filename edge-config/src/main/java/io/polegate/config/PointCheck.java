@@ -11,7 +11,14 @@ import java.util.Locale;
 /** What a point's keys must fulfil, given what is at its address. */
 final class PointCheck {
   private static final List<Setting<?>> FOR_NUMBERS =
-      List.of(Keys.SCALE, Keys.OFFSET, Keys.MIN, Keys.MAX, Keys.DEADBAND);
+      List.of(
+          Keys.SCALE,
+          Keys.OFFSET,
+          Keys.NEGATIVE_FROM,
+          Keys.CURVE,
+          Keys.MIN,
+          Keys.MAX,
+          Keys.DEADBAND);
 
   private static final List<String> HEARTBEAT =
       List.of(
@@ -29,10 +36,16 @@ final class PointCheck {
           Keys.ACCESS.key(),
           word(spec.access()) + " is not possible at this address: write " + word(allowed));
     }
-    if (point.type().isNumber()) {
+    ValueType type = spec.coding().type(point.type());
+    if (!spec.coding().values().isEmpty() && point.type() != ValueType.INTEGER) {
+      section.report(
+          Keys.VALUES,
+          "is for whole numbers, and this point is " + word(point.type()) + ": remove it");
+    }
+    if (type.isNumber()) {
       checkCommandLimits(section, spec);
     } else {
-      checkNoNumbers(section, point);
+      checkNoNumbers(section, type);
     }
     if (section.has(Keys.EVENT.key()) && !spec.access().readable()) {
       section.report(Keys.EVENT.key(), "is for points that are read: remove it");
@@ -51,22 +64,22 @@ final class PointCheck {
         section.report(setting.key(), "is missing: write " + setting.form());
       }
     }
-    if (!point.type().isNumber() && point.type() != ValueType.BOOLEAN) {
+    ValueType type = spec.coding().type(point.type());
+    if (!type.isNumber() && type != ValueType.BOOLEAN) {
       section.report(
-          Keys.HEARTBEAT,
-          "is not possible for a point that is " + word(point.type()) + ": remove it");
+          Keys.HEARTBEAT, "is not possible for a point that is " + word(type) + ": remove it");
       return;
     }
     for (Setting<Double> setting : List.of(Keys.HEARTBEAT_VALUE, Keys.RELEASE)) {
       section
           .value(setting)
-          .ifPresent(number -> checkBeat(section, setting.key(), number, spec, point));
+          .ifPresent(number -> checkBeat(section, setting.key(), number, spec, type));
     }
   }
 
   private static void checkBeat(
-      Section section, String key, double number, PointSpec spec, Point point) {
-    if (point.type() == ValueType.BOOLEAN && number != 0 && number != 1) {
+      Section section, String key, double number, PointSpec spec, ValueType type) {
+    if (type == ValueType.BOOLEAN && number != 0 && number != 1) {
       section.report(key, "must be 0 or 1: this point has two states");
     } else if (!spec.limits().contain(number)) {
       section.report(key, "is outside of min to max: write a value that commands may have");
@@ -81,14 +94,12 @@ final class PointCheck {
     }
   }
 
-  private static void checkNoNumbers(Section section, Point point) {
+  private static void checkNoNumbers(Section section, ValueType type) {
     for (Setting<?> setting : FOR_NUMBERS) {
       if (section.has(setting.key())) {
         section.report(
             setting.key(),
-            "has a meaning for numbers only, and this point is "
-                + word(point.type())
-                + ": remove it");
+            "has a meaning for numbers only, and this point is " + word(type) + ": remove it");
       }
     }
   }

@@ -1,12 +1,12 @@
 package io.polegate.config;
 
-import io.polegate.api.config.Coding;
 import io.polegate.api.config.PointSpec;
 import io.polegate.api.config.PointSpec.Heartbeat;
 import io.polegate.api.config.PointSpec.Limits;
 import io.polegate.api.config.PointSpec.ReportSpec;
 import io.polegate.api.driver.Access;
 import io.polegate.api.driver.Point;
+import io.polegate.api.settings.Quantity;
 import io.polegate.api.settings.Schema;
 import io.polegate.api.settings.Setting;
 import io.polegate.api.settings.Settings;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /** Reads the {@code points} of one device. Used once, by one thread. */
 final class PointReader {
@@ -25,7 +24,8 @@ final class PointReader {
   private final Settings deviceSettings;
   private final Optional<Bus> bus;
   private final Findings findings;
-  private final List<Point> polled = new ArrayList<>();
+  private final Map<String, PointDraft> drafts = new LinkedHashMap<>();
+  private final List<Demand.Polled> polled = new ArrayList<>();
   private final Map<Point, Duration> beats = new LinkedHashMap<>();
 
   PointReader(Section device, Settings deviceSettings, Optional<Bus> bus, Findings findings) {
@@ -36,15 +36,20 @@ final class PointReader {
   }
 
   List<PointSpec> read(Node node) {
-    List<PointSpec> specs = new ArrayList<>();
     for (Child child : Child.of(node, Child.Kind.pointOf(device), findings)) {
-      specs.add(read(child.id(), child.section(Set.of(), findings)));
+      drafts.put(child.id(), read(child, child.section(Keys.BESIDE_POINT, findings)));
     }
-    return specs;
+    OtherPoints others = others();
+    return drafts.values().stream().map(others::tied).toList();
   }
 
-  /** The points that will be polled, those that are wrong left out. */
-  List<Point> polled() {
+  /** What the points that were read have to do with each other. */
+  OtherPoints others() {
+    return new OtherPoints(drafts, device, findings);
+  }
+
+  /** The points that will be polled and how often, those that are wrong left out. */
+  List<Demand.Polled> polled() {
     return polled;
   }
 
@@ -53,7 +58,7 @@ final class PointReader {
     return beats;
   }
 
-  private PointSpec read(String id, Section section) {
+  private PointDraft read(Child child, Section section) {
     Settings settings = Settings.NONE;
     Optional<Vocabulary> vocabulary = bus.flatMap(Bus::vocabulary);
     if (vocabulary.isPresent()) {
@@ -64,14 +69,30 @@ final class PointReader {
       section.checkOnly(Keys.OF_POINT);
     }
     checkLimits(section);
-    PointSpec spec = spec(id, section, settings);
+    PointSpec spec = spec(child, section, settings);
     Optional<Point> point = address(section, settings);
     point.ifPresent(at -> PointCheck.check(section, spec, at));
-    point.filter(at -> spec.access().readable()).ifPresent(polled::add);
+    checkPoll(section);
+    Duration every = spec.poll().or(() -> device.value(Keys.POLL)).orElse(Duration.ZERO);
+    point
+        .filter(at -> spec.access().readable())
+        .ifPresent(at -> polled.add(new Demand.Polled(at, every)));
     spec.heartbeat()
         .filter(beat -> !beat.every().isZero())
         .ifPresent(beat -> point.ifPresent(at -> beats.put(at, beat.every())));
-    return spec;
+    return new PointDraft(child, section, spec, point);
+  }
+
+  private void checkPoll(Section section) {
+    Optional<Duration> own = section.value(Keys.POINT_POLL);
+    Optional<Duration> all = device.value(Keys.POLL);
+    if (own.isPresent() && all.isPresent() && own.get().compareTo(all.get()) < 0) {
+      section.report(
+          Keys.POINT_POLL.key(),
+          "is shorter than that of its device, "
+              + Quantity.text(all.get())
+              + ": write a longer one, or poll the device more often");
+    }
   }
 
   /** The address, if everything that the driver needs to understand it is in order. */
@@ -89,18 +110,20 @@ final class PointReader {
         .isPresent();
   }
 
-  private static PointSpec spec(String id, Section section, Settings settings) {
+  private PointSpec spec(Child child, Section section, Settings settings) {
     return new PointSpec(
-        id,
+        child.id(),
         Names.of(section),
         settings,
-        Coding.linear(
-            section.value(Keys.SCALE).orElse(1.0), section.value(Keys.OFFSET).orElse(0.0)),
+        new CodingReader(child, section, findings).read(),
         section.value(Keys.UNIT).orElse(""),
         section.value(Keys.ACCESS).orElse(Access.READ),
         new Limits(number(section, Keys.MIN), number(section, Keys.MAX)),
         report(section),
-        heartbeat(section));
+        heartbeat(section),
+        section.value(Keys.POINT_POLL),
+        List.of(),
+        Optional.empty());
   }
 
   private static Optional<Heartbeat> heartbeat(Section section) {

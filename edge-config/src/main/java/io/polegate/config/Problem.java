@@ -12,7 +12,8 @@ import java.util.Comparator;
  */
 record Problem(String file, int line, int column, String message) implements Comparable<Problem> {
   private static final Comparator<Problem> BY_PLACE =
-      Comparator.comparingInt(Problem::line)
+      Comparator.comparing(Problem::file)
+          .thenComparingInt(Problem::line)
           .thenComparingInt(Problem::column)
           .thenComparing(Problem::message);
 

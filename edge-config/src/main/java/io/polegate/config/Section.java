@@ -5,6 +5,7 @@ import io.polegate.api.settings.Schema;
 import io.polegate.api.settings.Setting;
 import io.polegate.api.settings.Settings;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +71,7 @@ final class Section {
     }
   }
 
-  /** Checks every key: these schemas say all that may be written. */
+  /** Checks every key: these schemas say all that may be written, the gateway's own first. */
   void checkAll(Schema... schemas) {
     new SectionCheck(this, entries, apart, true).check(schemas);
   }
@@ -95,14 +96,14 @@ final class Section {
     return entries.containsKey(key);
   }
 
-  /** What is written, or the default; empty if it is absent or wrong. */
+  /** What is written, or the default; empty if it is absent, wrong or a secret. */
   <T> Optional<T> value(Setting<T> setting) {
     Node.Entry entry = entries.get(setting.key());
     if (entry == null) {
       return setting.fallback();
     }
     try {
-      return entry.value() instanceof Node.Text text
+      return entry.value() instanceof Node.Text text && !text.secret()
           ? Optional.of(setting.parse(text.value()))
           : Optional.empty();
     } catch (InvalidSettingException e) {
@@ -119,13 +120,17 @@ final class Section {
   /** What is written of {@code schema}. */
   Settings settings(Schema schema) {
     Map<String, String> texts = new HashMap<>();
+    Set<String> secrets = new HashSet<>();
     for (Setting<?> setting : schema.settings()) {
       Node.Entry entry = entries.get(setting.key());
       if (entry != null && entry.value() instanceof Node.Text text) {
         texts.put(setting.key(), text.value());
+        if (text.secret()) {
+          secrets.add(setting.key());
+        }
       }
     }
-    return new Settings(texts);
+    return new Settings(texts, secrets);
   }
 
   /**
@@ -134,7 +139,7 @@ final class Section {
   Settings rightSettings(Schema schema) {
     Map<String, String> texts = new HashMap<>(settings(schema).texts());
     schema.check(settings(schema)).forEach(wrong -> texts.remove(wrong.key()));
-    return new Settings(texts);
+    return new Settings(texts, settings(schema).secrets());
   }
 
   /** The plugin's answer; empty if it has something against the settings, which is reported. */

@@ -14,7 +14,6 @@ import java.util.TreeSet;
  * Checks one section against schemas: forms, missing keys, unknown keys with the nearest right one.
  */
 final class SectionCheck {
-  private static final String SECRET = "${secret:";
   private final Section section;
   private final Map<String, Node.Entry> entries;
   private final Set<String> apart;
@@ -23,6 +22,7 @@ final class SectionCheck {
   private final Set<String> groups = new TreeSet<>();
   private final Set<String> dismissed = new HashSet<>();
   private final Set<String> meant = new HashSet<>();
+  private Schema own = Schema.of();
 
   /**
    * Checks nothing yet.
@@ -38,10 +38,12 @@ final class SectionCheck {
     this.closed = closed;
   }
 
+  /** Checks all; the first schema is the gateway's own, whose settings are no secrets. */
   void check(Schema... schemas) {
     for (Schema schema : schemas) {
       schema.settings().forEach(this::learn);
     }
+    own = schemas[0];
     entries.forEach(this::checkShape);
     for (Schema schema : schemas) {
       checkValues(schema);
@@ -83,9 +85,24 @@ final class SectionCheck {
       dismissed.add(key);
       section.report(key, unknown(key));
     }
-    if (entry.value() instanceof Node.Text text && text.value().contains(SECRET)) {
+    checkSecret(key, entry.value());
+  }
+
+  private void checkSecret(String key, Node value) {
+    if (value instanceof Node.Missing missing) {
       section.report(
-          key, "secrets are not supported by this version: write the value itself for now");
+          key,
+          "there is no secret "
+              + Findings.quote(missing.name())
+              + ": put it in with \"polegate secret set "
+              + missing.name()
+              + "\"");
+    } else if (value instanceof Node.Text text && text.secret() && own.find(key).isPresent()) {
+      section.report(key, "is no place for a secret: write the value itself");
+    } else if (value instanceof Node.Text text && SecretReferences.isMalformed(text)) {
+      section.report(
+          key,
+          "a secret is a whole value: write \"${secret:name}\" alone, the name of a-z, 0-9, -");
     }
   }
 
@@ -112,9 +129,6 @@ final class SectionCheck {
   }
 
   private String unknown(String key) {
-    if (key.equals(Keys.PROFILE)) {
-      return "profiles are not supported by this version: write the points under \"points\"";
-    }
     if (section.isFull()) {
       return "";
     }

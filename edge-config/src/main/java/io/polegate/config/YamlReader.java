@@ -32,10 +32,17 @@ final class YamlReader {
 
   private final Iterator<Event> events;
   private final Findings findings;
+  private final String file;
   private final Map<Anchor, Anchored> anchors = new HashMap<>();
   private int nodes;
 
-  YamlReader(Iterable<Event> events, Findings findings) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param file for places, see {@link Place#file}
+   */
+  YamlReader(Iterable<Event> events, Findings findings, String file) {
+    this.file = file;
     this.events = events.iterator();
     this.findings = findings;
   }
@@ -187,17 +194,17 @@ final class YamlReader {
     }
   }
 
-  private static void rejectTag(Optional<String> tag, Event event) throws SyntaxException {
+  private void rejectTag(Optional<String> tag, Event event) throws SyntaxException {
     if (tag.isPresent()) {
       throw new SyntaxException(
           place(event), "the tag " + Findings.quote(tag.get()) + " has no use here: remove it");
     }
   }
 
-  private static Place place(Event event) {
+  private Place place(Event event) {
     return event
         .getStartMark()
-        .map(mark -> new Place(mark.getLine() + 1, mark.getColumn() + 1))
-        .orElse(Place.START);
+        .map(mark -> new Place(file, mark.getLine() + 1, mark.getColumn() + 1))
+        .orElse(Place.START.in(file));
   }
 }

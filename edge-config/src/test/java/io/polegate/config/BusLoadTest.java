@@ -3,6 +3,7 @@ package io.polegate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +106,7 @@ final class BusLoadTest {
     Outcome outcome =
         Checks.with(FakeModbus.named(driver))
             .check(
-                "pole.yaml",
+                Path.of("pole.yaml"),
                 """
                 pole: {id: A}
                 buses: {net: {driver: %s, host: h}}

@@ -2,7 +2,9 @@ package io.polegate.config;
 
 import io.polegate.api.driver.DriverFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Checks documents against the fakes. */
@@ -20,7 +22,8 @@ final class Checks {
             Stream.of(drivers)
                 .map(driver -> new Plugins.Offered(driver.name(), driver, false))
                 .toList(),
-            List.of(new FakeJson())));
+            List.of(new FakeJson())),
+        name -> name.equals("known") ? Optional.of("s3cret") : Optional.empty());
   }
 
   static Outcome of(String document) {
@@ -28,7 +31,7 @@ final class Checks {
   }
 
   static Outcome of(byte[] document) {
-    return withFakes().check("pole.yaml", document);
+    return withFakes().check(Path.of("pole.yaml"), document);
   }
 
   /** All problems, one a line. */

@@ -63,17 +63,6 @@ public record Coding(
         List.of());
   }
 
-  /** Between raw numbers and the unit. */
-  public enum Curve {
-    /** Proportional. */
-    LINEAR,
-    /**
-     * Arc power levels 0 to 254 of DALI to percent of the light, logarithmic: 0 is off, n is 10^((n
-     * - 1) / (253 / 3) - 1) percent (IEC 62386-102).
-     */
-    DALI
-  }
-
   /**
    * What one raw number is called.
    *
@@ -120,19 +109,6 @@ public record Coding(
     }
   }
 
-  /** What came of a raw value. */
-  public sealed interface Decoded {
-    /** A value in the unit. */
-    record Good(Value value) implements Decoded {}
-
-    /**
-     * The raw value says that there is none.
-     *
-     * @param detail one line for a person
-     */
-    record Bad(BadReason reason, String detail) implements Decoded {}
-  }
-
   /** Kind of value that a point has whose driver reads {@code raw}. */
   public ValueType type(ValueType raw) {
     if (!values.isEmpty()) {
@@ -153,11 +129,14 @@ public record Coding(
     }
     double number = number(raw);
     if (contains(fault, number)) {
-      return bad(BadReason.SENSOR_FAULT, "the device sent " + raw(raw) + ", its sign for a fault");
+      return bad(
+          BadReason.SENSOR_FAULT,
+          "the device sent " + Decimals.text(raw) + ", its sign for a fault");
     }
     if (contains(absent, number)) {
       return bad(
-          BadReason.SENSOR_FAULT, "the device sent " + raw(raw) + ", its sign for no sensor");
+          BadReason.SENSOR_FAULT,
+          "the device sent " + Decimals.text(raw) + ", its sign for no sensor");
     }
     if (!values.isEmpty()) {
       return named(raw);
@@ -198,9 +177,9 @@ public record Coding(
       return Optional.empty();
     }
     if (!changesNumbers()) {
-      return plain(unit, rawType);
+      return Decimals.plain(unit, rawType);
     }
-    return factor(others).flatMap(factor -> raw(decimal(unit), factor, rawType));
+    return factor(others).flatMap(factor -> raw(Decimals.of(unit), factor, rawType));
   }
 
   /**
@@ -226,9 +205,8 @@ public record Coding(
   }
 
   private double stepAround(double unit) {
-    double linear = Math.abs(scale);
     // a DALI level is 2.8 % brighter than the one below
-    return curve == Curve.DALI ? Math.abs(unit) * 0.028 + 0.1 : linear * largestFactor();
+    return curve == Curve.DALI ? Math.abs(unit) * 0.028 + 0.1 : Math.abs(scale) * largestFactor();
   }
 
   private double largestFactor() {
@@ -247,7 +225,7 @@ public record Coding(
             () ->
                 bad(
                     BadReason.NOT_DECODABLE,
-                    "the device sent " + raw(raw) + ", which has no name here"));
+                    "the device sent " + Decimals.text(raw) + ", which has no name here"));
   }
 
   private Optional<BigDecimal> factor(Function<String, Optional<Value>> others) {
@@ -264,7 +242,7 @@ public record Coding(
   }
 
   private BigDecimal signed(Value raw) {
-    BigDecimal number = decimal(raw);
+    BigDecimal number = Decimals.of(raw);
     if (negativeFrom.isEmpty()) {
       return number;
     }
@@ -274,7 +252,7 @@ public record Coding(
 
   private double unit(BigDecimal raw, BigDecimal factor) {
     BigDecimal curved =
-        curve == Curve.DALI ? BigDecimal.valueOf(percentOfDali(raw.doubleValue())) : raw;
+        curve == Curve.LINEAR ? raw : BigDecimal.valueOf(curve.toUnit(raw.doubleValue()));
     return curved.multiply(factor).add(BigDecimal.valueOf(offset)).doubleValue();
   }
 
@@ -282,7 +260,7 @@ public record Coding(
     BigDecimal shifted = unit.subtract(BigDecimal.valueOf(offset));
     if (curve == Curve.DALI) {
       double percent = shifted.doubleValue() / factor.doubleValue();
-      return Optional.of(new Value.Int(Math.round(daliOfPercent(percent))));
+      return Optional.of(new Value.Int(Math.round(curve.toRaw(percent))));
     }
     if (rawType == ValueType.REAL) {
       double raw = shifted.doubleValue() / factor.doubleValue();
@@ -292,22 +270,7 @@ public record Coding(
     if (negativeFrom.isPresent() && steps.signum() < 0) {
       steps = BigDecimal.valueOf(negativeFrom.getAsLong()).subtract(steps);
     }
-    return exactLong(steps);
-  }
-
-  private static Optional<Value> plain(Value unit, ValueType rawType) {
-    if (rawType == ValueType.REAL) {
-      return Optional.of(new Value.Real(number(unit)));
-    }
-    return unit instanceof Value.Int ? Optional.of(unit) : exactLong(decimal(unit));
-  }
-
-  private static double percentOfDali(double level) {
-    return level < 1 ? 0 : Math.pow(10, (level - 1) / (253.0 / 3) - 1);
-  }
-
-  private static double daliOfPercent(double percent) {
-    return percent <= 0 ? 0 : Math.max(1, 1 + (Math.log10(percent) + 1) * 253.0 / 3);
+    return Decimals.exactLong(steps);
   }
 
   private static boolean contains(List<RawRange> ranges, double raw) {
@@ -316,12 +279,6 @@ public record Coding(
 
   private static Decoded bad(BadReason reason, String detail) {
     return new Decoded.Bad(reason, detail);
-  }
-
-  private static String raw(Value raw) {
-    return raw instanceof Value.Int whole
-        ? Long.toString(whole.value())
-        : Double.toString(number(raw));
   }
 
   /**
@@ -337,19 +294,5 @@ public record Coding(
       return real.value();
     }
     throw new IllegalArgumentException("not a number: " + value);
-  }
-
-  private static BigDecimal decimal(Value value) {
-    return value instanceof Value.Int whole
-        ? BigDecimal.valueOf(whole.value())
-        : BigDecimal.valueOf(number(value));
-  }
-
-  private static Optional<Value> exactLong(BigDecimal number) {
-    try {
-      return Optional.of(new Value.Int(number.longValueExact()));
-    } catch (ArithmeticException e) {
-      return Optional.empty(); // a fraction, or beyond 64 bits: the caller says so in its own words
-    }
   }
 }
