@@ -1,7 +1,7 @@
 package io.polegate.core;
 
 import io.polegate.api.config.Coding;
-import io.polegate.api.config.Coding.Decoded;
+import io.polegate.api.config.Decoded;
 import io.polegate.api.config.PointSpec;
 import io.polegate.api.data.BadReason;
 import io.polegate.api.data.Reading;

@@ -109,19 +109,6 @@ public record Coding(
     }
   }
 
-  /** What came of a raw value. */
-  public sealed interface Decoded {
-    /** A value in the unit. */
-    record Good(Value value) implements Decoded {}
-
-    /**
-     * The raw value says that there is none.
-     *
-     * @param detail one line for a person
-     */
-    record Bad(BadReason reason, String detail) implements Decoded {}
-  }
-
   /** Kind of value that a point has whose driver reads {@code raw}. */
   public ValueType type(ValueType raw) {
     if (!values.isEmpty()) {
@@ -142,11 +129,14 @@ public record Coding(
     }
     double number = number(raw);
     if (contains(fault, number)) {
-      return bad(BadReason.SENSOR_FAULT, "the device sent " + raw(raw) + ", its sign for a fault");
+      return bad(
+          BadReason.SENSOR_FAULT,
+          "the device sent " + Decimals.text(raw) + ", its sign for a fault");
     }
     if (contains(absent, number)) {
       return bad(
-          BadReason.SENSOR_FAULT, "the device sent " + raw(raw) + ", its sign for no sensor");
+          BadReason.SENSOR_FAULT,
+          "the device sent " + Decimals.text(raw) + ", its sign for no sensor");
     }
     if (!values.isEmpty()) {
       return named(raw);
@@ -187,9 +177,9 @@ public record Coding(
       return Optional.empty();
     }
     if (!changesNumbers()) {
-      return plain(unit, rawType);
+      return Decimals.plain(unit, rawType);
     }
-    return factor(others).flatMap(factor -> raw(decimal(unit), factor, rawType));
+    return factor(others).flatMap(factor -> raw(Decimals.of(unit), factor, rawType));
   }
 
   /**
@@ -235,7 +225,7 @@ public record Coding(
             () ->
                 bad(
                     BadReason.NOT_DECODABLE,
-                    "the device sent " + raw(raw) + ", which has no name here"));
+                    "the device sent " + Decimals.text(raw) + ", which has no name here"));
   }
 
   private Optional<BigDecimal> factor(Function<String, Optional<Value>> others) {
@@ -252,7 +242,7 @@ public record Coding(
   }
 
   private BigDecimal signed(Value raw) {
-    BigDecimal number = decimal(raw);
+    BigDecimal number = Decimals.of(raw);
     if (negativeFrom.isEmpty()) {
       return number;
     }
@@ -280,14 +270,7 @@ public record Coding(
     if (negativeFrom.isPresent() && steps.signum() < 0) {
       steps = BigDecimal.valueOf(negativeFrom.getAsLong()).subtract(steps);
     }
-    return exactLong(steps);
-  }
-
-  private static Optional<Value> plain(Value unit, ValueType rawType) {
-    if (rawType == ValueType.REAL) {
-      return Optional.of(new Value.Real(number(unit)));
-    }
-    return unit instanceof Value.Int ? Optional.of(unit) : exactLong(decimal(unit));
+    return Decimals.exactLong(steps);
   }
 
   private static boolean contains(List<RawRange> ranges, double raw) {
@@ -296,12 +279,6 @@ public record Coding(
 
   private static Decoded bad(BadReason reason, String detail) {
     return new Decoded.Bad(reason, detail);
-  }
-
-  private static String raw(Value raw) {
-    return raw instanceof Value.Int whole
-        ? Long.toString(whole.value())
-        : Double.toString(number(raw));
   }
 
   /**
@@ -317,19 +294,5 @@ public record Coding(
       return real.value();
     }
     throw new IllegalArgumentException("not a number: " + value);
-  }
-
-  private static BigDecimal decimal(Value value) {
-    return value instanceof Value.Int whole
-        ? BigDecimal.valueOf(whole.value())
-        : BigDecimal.valueOf(number(value));
-  }
-
-  private static Optional<Value> exactLong(BigDecimal number) {
-    try {
-      return Optional.of(new Value.Int(number.longValueExact()));
-    } catch (ArithmeticException e) {
-      return Optional.empty(); // a fraction, or beyond 64 bits: the caller says so in its own words
-    }
   }
 }

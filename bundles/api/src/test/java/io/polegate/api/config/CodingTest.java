@@ -2,7 +2,6 @@ package io.polegate.api.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.polegate.api.config.Coding.Decoded;
 import io.polegate.api.config.Coding.Factor;
 import io.polegate.api.config.Coding.Meaning;
 import io.polegate.api.config.Coding.RawRange;
