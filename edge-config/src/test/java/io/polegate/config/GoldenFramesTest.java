@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.polegate.api.config.Coding;
-import io.polegate.api.config.Coding.Decoded;
+import io.polegate.api.config.Decoded;
 import io.polegate.api.data.Value;
 import io.polegate.api.driver.DeviceSilentException;
 import io.polegate.api.driver.DriverException;
