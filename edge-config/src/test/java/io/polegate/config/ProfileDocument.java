@@ -52,10 +52,11 @@ record ProfileDocument(BusSpec bus, DeviceSpec device, DriverFactory factory) {
   }
 
   /**
-   * Checks a document and gives what came of it.
+   * Checks a document and gives what came of it. What a profile cannot know, for instance a pin, is
+   * in its golden file.
    *
    * @param bus settings of the bus beside the driver
-   * @param device keys of the device beside bus and profile
+   * @param device more keys of the device
    */
   static ProfileDocument of(String profile, String driver, Map<String, ?> bus, Map<?, ?> device)
       throws IOException {
@@ -65,6 +66,7 @@ record ProfileDocument(BusSpec bus, DeviceSpec device, DriverFactory factory) {
     if (driver.startsWith("modbus") && !ShippedProfiles.hasUnit(profile)) {
       deviceTable.put("unit", 1);
     }
+    deviceTable.putAll(ShippedProfiles.table(ShippedProfiles.golden(profile).get("device")));
     deviceTable.putAll(device);
     PoleSpec pole =
         check(
