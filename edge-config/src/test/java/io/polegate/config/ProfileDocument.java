@@ -15,9 +15,11 @@ import io.polegate.driver.serial.SerialFactory;
 import io.polegate.serialport.SystemSerialPorts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -31,6 +33,9 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
  * @param factory of the driver of the bus
  */
 record ProfileDocument(BusSpec bus, DeviceSpec device, DriverFactory factory) {
+  /** Has no folder of profiles beside it, so those that are shipped are read as on a pole. */
+  private static final Path PLACE = Path.of("target/pole.yaml");
+
   private static final Map<String, DriverFactory> FACTORIES =
       Stream.of(
               new ModbusRtu(new SystemSerialPorts()),
@@ -47,10 +52,11 @@ record ProfileDocument(BusSpec bus, DeviceSpec device, DriverFactory factory) {
   }
 
   /**
-   * Checks a document and gives what came of it.
+   * Checks a document and gives what came of it. What a profile cannot know, for instance a pin, is
+   * in its golden file.
    *
    * @param bus settings of the bus beside the driver
-   * @param device keys of the device beside bus and profile
+   * @param device more keys of the device
    */
   static ProfileDocument of(String profile, String driver, Map<String, ?> bus, Map<?, ?> device)
       throws IOException {
@@ -60,6 +66,7 @@ record ProfileDocument(BusSpec bus, DeviceSpec device, DriverFactory factory) {
     if (driver.startsWith("modbus") && !ShippedProfiles.hasUnit(profile)) {
       deviceTable.put("unit", 1);
     }
+    deviceTable.putAll(ShippedProfiles.table(ShippedProfiles.golden(profile).get("device")));
     deviceTable.putAll(device);
     PoleSpec pole =
         check(
@@ -67,15 +74,16 @@ record ProfileDocument(BusSpec bus, DeviceSpec device, DriverFactory factory) {
                 "pole", Map.of("id", "P"),
                 "buses", Map.of("b", busTable),
                 "devices", Map.of("d", deviceTable)));
-    DriverFactory factory = FACTORIES.get(driver);
-    assertThat(factory).as("driver " + driver).isNotNull();
+    DriverFactory factory =
+        Optional.ofNullable(FACTORIES.get(driver))
+            .orElseThrow(() -> new AssertionError("no driver " + driver + " to try"));
     return new ProfileDocument(pole.buses().get(0), pole.devices().get(0), factory);
   }
 
   private static PoleSpec check(Map<String, Object> document) {
     String text = new Dump(DumpSettings.builder().build()).dumpToString(document);
     DocumentCheck check = Checks.with(FACTORIES.values().toArray(new DriverFactory[0]));
-    Outcome outcome = check.check("pole.yaml", text.getBytes(StandardCharsets.UTF_8));
+    Outcome outcome = check.check(PLACE, text.getBytes(StandardCharsets.UTF_8));
     assertThat(Checks.messages(outcome)).as(text).isEmpty();
     return outcome.spec().orElseThrow();
   }

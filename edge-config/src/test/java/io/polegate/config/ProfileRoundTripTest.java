@@ -3,8 +3,8 @@ package io.polegate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polegate.api.config.Coding;
-import io.polegate.api.config.Coding.Decoded;
 import io.polegate.api.config.Coding.RawRange;
+import io.polegate.api.config.Decoded;
 import io.polegate.api.config.DeviceSpec;
 import io.polegate.api.config.PointSpec;
 import io.polegate.api.data.Value;

@@ -2,7 +2,7 @@ package io.polegate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.polegate.api.config.Coding.Decoded;
+import io.polegate.api.config.Decoded;
 import io.polegate.api.config.PointSpec;
 import io.polegate.api.data.Value;
 import io.polegate.api.driver.Driver;

@@ -3,6 +3,7 @@ package io.polegate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,12 @@ final class ProfilesTest {
         ProfileDocument.of(id, driver, ProfileDocument.nowhere(driver), Map.of());
     assertThat(document.device().points())
         .allSatisfy(point -> assertThat(point.names()).as(point.id()).containsOnlyKeys("zh", "en"));
+  }
+
+  /** A bundle cannot list its own resources, so somebody has to. */
+  @Test
+  void theIndexNamesAllProfiles() throws IOException {
+    assertThat(Files.readAllLines(ShippedProfiles.FOLDER.resolve("index.txt"))).isEqualTo(ids());
   }
 
   @Test

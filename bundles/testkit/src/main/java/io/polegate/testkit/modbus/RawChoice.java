@@ -1,7 +1,7 @@
 package io.polegate.testkit.modbus;
 
 import io.polegate.api.config.Coding;
-import io.polegate.api.config.Coding.Curve;
+import io.polegate.api.config.Curve;
 import io.polegate.api.config.PointSpec;
 import io.polegate.api.data.Value;
 import java.math.BigDecimal;

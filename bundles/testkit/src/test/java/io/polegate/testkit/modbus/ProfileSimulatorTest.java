@@ -3,10 +3,10 @@ package io.polegate.testkit.modbus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polegate.api.config.Coding;
-import io.polegate.api.config.Coding.Curve;
 import io.polegate.api.config.Coding.Factor;
 import io.polegate.api.config.Coding.Meaning;
 import io.polegate.api.config.Coding.RawRange;
+import io.polegate.api.config.Curve;
 import io.polegate.api.config.DeviceSpec;
 import io.polegate.api.config.PointSpec;
 import io.polegate.api.config.PointSpec.Limits;
