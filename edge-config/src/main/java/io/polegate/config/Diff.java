@@ -3,6 +3,7 @@ package io.polegate.config;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What differs between two documents. Stateless. */
@@ -30,6 +31,7 @@ final class Diff {
             old,
             DiffUtils.diff(old, now, new MyersDiffWithLinearSpace<>()),
             CONTEXT);
+    lines = removedFirst(lines);
     String text = lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
     return text.length() <= MAX_LENGTH
         ? text
@@ -45,5 +47,24 @@ final class Diff {
 
   private static long count(String unified, String start) {
     return unified.lines().filter(line -> line.startsWith(start)).count();
+  }
+
+  /** The algorithm that needs little memory gives what came before what went. */
+  private static List<String> removedFirst(List<String> lines) {
+    List<String> sorted = new ArrayList<>(lines.size());
+    List<String> added = new ArrayList<>();
+    for (String line : lines) {
+      if (line.startsWith("+") && !line.startsWith("+++ ")) {
+        added.add(line);
+        continue;
+      }
+      if (!line.startsWith("-")) {
+        sorted.addAll(added);
+        added.clear();
+      }
+      sorted.add(line);
+    }
+    sorted.addAll(added);
+    return sorted;
   }
 }

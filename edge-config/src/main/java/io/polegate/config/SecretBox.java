@@ -79,7 +79,8 @@ final class SecretBox {
    */
   byte[] decrypt(byte[] content) throws DamagedException {
     int start = HEADER.length + NONCE_BYTES;
-    if (content.length < start
+    // shorter than the tag, the cipher fails in a way of its own
+    if (content.length < start + TAG_BITS / Byte.SIZE
         || !Arrays.equals(content, 0, HEADER.length, HEADER, 0, HEADER.length)) {
       throw new DamagedException("is no file of secrets");
     }
