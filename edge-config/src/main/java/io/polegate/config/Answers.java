@@ -122,7 +122,7 @@ final class Answers {
     return switch (texts.getOrDefault("kind", "")) {
       case "kept" -> new Answer.Kept(VersionText.read(texts));
       case "unchanged" -> new Answer.Unchanged(VersionText.read(texts));
-      default -> new Answer.Refused(List.of(texts.getOrDefault("problems", "").split("\n")));
+      default -> new Answer.Refused(List.of(texts.getOrDefault("problems", "").split("\n", -1)));
     };
   }
 }

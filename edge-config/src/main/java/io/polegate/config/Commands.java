@@ -47,7 +47,8 @@ final class Commands {
   /** Carries out a command; gives the exit code. */
   int call(String... arguments) {
     try {
-      return switch (String.join(" ", arguments).split(" ", 2)[0] + "/" + arguments.length) {
+      String verb = arguments.length == 0 ? "" : arguments[0];
+      return switch (verb + "/" + arguments.length) {
         case "check/2" -> check(arguments[1]);
         case "run/1" -> gateway.run();
         case "secret/2", "secret/3" -> secret(arguments);

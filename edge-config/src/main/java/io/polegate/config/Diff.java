@@ -3,6 +3,9 @@ package io.polegate.config;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
+import com.github.difflib.patch.ChangeDelta;
+import com.github.difflib.patch.Chunk;
+import com.github.difflib.patch.Patch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,8 +13,8 @@ import java.util.List;
 final class Diff {
   private static final int CONTEXT = 3;
 
-  /** The time for a diff grows with the product of lines and differences. */
-  private static final int MAX_LINES = 5_000;
+  /** The time for a diff grows with the square of what differs. */
+  private static final int MAX_LINES = 500;
 
   private static final int MAX_LENGTH = 64_000;
 
@@ -21,18 +24,13 @@ final class Diff {
   static String unified(String before, String after) {
     List<String> old = before.lines().toList();
     List<String> now = after.lines().toList();
-    if (old.size() > MAX_LINES || now.size() > MAX_LINES) {
-      return before.equals(after) ? "" : "(too long to compare)\n";
+    if (old.equals(now)) {
+      return "";
     }
     List<String> lines =
         UnifiedDiffUtils.generateUnifiedDiff(
-            "pole.yaml",
-            "pole.yaml",
-            old,
-            DiffUtils.diff(old, now, new MyersDiffWithLinearSpace<>()),
-            CONTEXT);
-    lines = removedFirst(lines);
-    String text = lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+            "pole.yaml", "pole.yaml", old, patch(old, now), CONTEXT);
+    String text = String.join("\n", removedFirst(lines)) + "\n";
     return text.length() <= MAX_LENGTH
         ? text
         : text.substring(0, MAX_LENGTH) + "\n(and more that is not shown)\n";
@@ -47,6 +45,28 @@ final class Diff {
 
   private static long count(String unified, String start) {
     return unified.lines().filter(line -> line.startsWith(start)).count();
+  }
+
+  /** What is too much to look for likenesses counts as replaced as a whole. */
+  private static Patch<String> patch(List<String> old, List<String> now) {
+    int shorter = Math.min(old.size(), now.size());
+    int same = 0;
+    while (same < shorter && old.get(same).equals(now.get(same))) {
+      same++;
+    }
+    int tail = 0;
+    while (tail < shorter - same
+        && old.get(old.size() - 1 - tail).equals(now.get(now.size() - 1 - tail))) {
+      tail++;
+    }
+    List<String> removed = old.subList(same, old.size() - tail);
+    List<String> added = now.subList(same, now.size() - tail);
+    if (Math.max(removed.size(), added.size()) <= MAX_LINES) {
+      return DiffUtils.diff(old, now, new MyersDiffWithLinearSpace<>());
+    }
+    Patch<String> patch = new Patch<>();
+    patch.addDelta(new ChangeDelta<>(new Chunk<>(same, removed), new Chunk<>(same, added)));
+    return patch;
   }
 
   /** The algorithm that needs little memory gives what came before what went. */

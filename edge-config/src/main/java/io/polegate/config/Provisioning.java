@@ -67,7 +67,7 @@ final class Provisioning {
     List<Path> folders = new ArrayList<>();
     folders.add(firstBoot());
     String named = around.environment().getOrDefault("POLEGATE_PROVISION", "");
-    for (String folder : named.split(":")) {
+    for (String folder : named.split(":", -1)) {
       try {
         if (!folder.isEmpty()) {
           folders.add(Path.of(folder));

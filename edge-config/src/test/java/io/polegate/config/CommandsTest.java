@@ -2,8 +2,8 @@ package io.polegate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.polegate.api.config.PoleSpec;
 import io.polegate.api.config.Configuration.Version;
+import io.polegate.api.config.PoleSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -75,7 +75,7 @@ final class KilledChangesTest {
           .doesNotContain(
               "configuration-fallback", "configuration-history-damaged", "secrets-damaged");
       assertThat(pole.secrets().names()).isSubsetOf(List.of("last"));
-      System.err.println("reached " + now.number());reached = now.number();
+      reached = now.number();
     }
     assertThat(reached).as("the children changed something").isGreaterThan(1);
   }

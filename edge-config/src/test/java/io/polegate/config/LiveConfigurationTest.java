@@ -41,11 +41,7 @@ final class LiveConfigurationTest {
     return pole.configuration()
         .change(
             new Change(
-                id,
-                document,
-                "cloud:city",
-                "because",
-                Optional.of(Duration.ofSeconds(seconds))));
+                id, document, "cloud:city", "because", Optional.of(Duration.ofSeconds(seconds))));
   }
 
   private void uplink(boolean connected, Optional<Duration> acknowledged, String message) {
@@ -72,7 +68,9 @@ final class LiveConfigurationTest {
               assertThat(kept.version().number()).isEqualTo(2);
               assertThat(kept.version().author()).isEqualTo("cloud:city");
               assertThat(kept.version().reason()).isEqualTo("because");
-              assertThat(kept.version().diff()).contains("-pole: {id: A}\n").contains("+pole: {id: B}\n");
+              assertThat(kept.version().diff())
+                  .contains("-pole: {id: A}\n")
+                  .contains("+pole: {id: B}\n");
             });
     assertThat(pole.inForce()).isEqualTo("B");
     assertThat(pole.file()).hasContent(B);

@@ -131,7 +131,8 @@ final class StartupTest {
     Sealed.write(
         pole.kept(2, "version"),
         VersionText.of(
-            new Version(2, two.time(), true, "x", "", Digest.sha256(refusedByNow.getBytes(UTF_8)), "")));
+            new Version(
+                2, two.time(), true, "x", "", Digest.sha256(refusedByNow.getBytes(UTF_8)), "")));
     assertThat(pole.run()).isZero();
     assertThat(pole.inForce()).isEqualTo("before");
     assertThat(pole.configuration().current().number()).isEqualTo(3);
