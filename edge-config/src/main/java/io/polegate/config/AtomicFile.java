@@ -10,7 +10,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Replaces files such that after a power cut either the old or the new content is there, whole.
@@ -19,6 +22,8 @@ import java.util.Set;
 final class AtomicFile {
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rw-------");
+
+  private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
 
   private AtomicFile() {}
 
@@ -33,10 +38,7 @@ final class AtomicFile {
     Path temporary = temporary(real);
     Files.deleteIfExists(temporary);
     Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PRIVATE));
-    // so that a file written by root stays readable for the gateway
-    if (!Files.getOwner(temporary).equals(Files.getOwner(parent(real)))) {
-      Files.setOwner(temporary, Files.getOwner(parent(real)));
-    }
+    giveToOwnerOfFolder(temporary);
     fill(temporary, content);
     new Staged(temporary, real).commit();
   }
@@ -62,6 +64,18 @@ final class AtomicFile {
   static void syncFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
+    }
+  }
+
+  /** What root writes for the gateway has to be the gateway's. Others may give nothing away. */
+  static void giveToOwnerOfFolder(Path file) {
+    try {
+      UserPrincipal owner = Files.getOwner(parent(file));
+      if (!Files.getOwner(file).equals(owner)) {
+        Files.setOwner(file, owner);
+      }
+    } catch (IOException e) {
+      LOG.debug("\"{}\" stays with who made it", file, e);
     }
   }
 

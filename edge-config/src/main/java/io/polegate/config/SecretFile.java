@@ -103,6 +103,7 @@ final class SecretFile implements Secrets {
             FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held = channel.lock()) {
       LOG.debug("writing secrets under {}", held);
+      AtomicFile.giveToOwnerOfFolder(lock.toAbsolutePath());
       Map<String, String> secrets = new TreeMap<>(whole());
       change.accept(secrets);
       file.write(box().encrypt(Sealed.seal(secrets)));
