@@ -35,7 +35,7 @@ final class LiveSecrets implements SecretStore {
 
   /** To be called now and then: the command line may have written the file. */
   void look() {
-    if (file.isChanged()) {
+    if (file.refresh()) {
       document.again();
     }
   }

@@ -92,9 +92,13 @@ final class SecretFile implements Secrets {
     update(secrets -> secrets.remove(name));
   }
 
-  /** Whether somebody else wrote the file since it was read. */
-  synchronized boolean isChanged() {
-    return isRead && !time().equals(readAt);
+  /** Reads the file again if somebody else wrote it since it was read, and says whether. */
+  synchronized boolean refresh() {
+    boolean changed = isRead && !time().equals(readAt);
+    if (changed) {
+      current();
+    }
+    return changed;
   }
 
   private synchronized void update(Consumer<Map<String, String>> change) throws IOException {

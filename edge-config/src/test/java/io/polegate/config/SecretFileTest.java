@@ -80,11 +80,13 @@ final class SecretFileTest {
   void whatTheCommandLineWritesIsSeenByARunningGateway() throws IOException {
     SecretFile running = open();
     assertThat(running.find("plc")).hasValue("second");
-    assertThat(running.isChanged()).isFalse();
+    assertThat(running.refresh()).isFalse();
     open().put("plc", "third");
-    assertThat(running.isChanged()).isTrue();
     assertThat(running.find("plc")).hasValue("third");
-    assertThat(running.isChanged()).isFalse();
+    assertThat(running.refresh()).isFalse();
+    open().put("plc", "fourth");
+    assertThat(running.refresh()).isTrue();
+    assertThat(running.refresh()).isFalse();
     open().remove("plc");
     assertThat(running.find("plc")).isEmpty();
   }
