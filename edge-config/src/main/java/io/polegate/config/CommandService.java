@@ -1,16 +1,22 @@
 package io.polegate.config;
 
+import io.polegate.api.config.Configuration;
 import io.polegate.api.config.ConfigurationTarget;
+import io.polegate.api.config.SecretStore;
 import io.polegate.api.config.UplinkFormat;
 import io.polegate.api.driver.DriverFactory;
+import io.polegate.api.journal.JournalWriter;
+import io.polegate.api.live.LiveView;
+import io.polegate.api.live.UplinkView;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 import org.osgi.framework.Bundle;
@@ -18,6 +24,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -35,13 +42,13 @@ public final class CommandService implements ToIntFunction<String[]> {
   /** Bundles that came from the plugins folder have a location that starts so. */
   private static final String PLUGIN = "plugin:";
 
-  /** Whoever writes a file writes more of it within this time. */
-  private static final long WRITING_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private final List<Plugins.Offered> drivers = new CopyOnWriteArrayList<>();
   private final List<UplinkFormat> formats = new CopyOnWriteArrayList<>();
   private final Targets targets = new Targets();
-  private final DocumentInForce document;
+  private final Contact contact = new Contact();
+  private final Events events = new Events(InstantSource.system());
+  private final TimerThread timer = new TimerThread();
+  private final Gateway gateway;
   private final Commands commands;
   private final BooleanSupplier ending;
 
@@ -49,23 +56,52 @@ public final class CommandService implements ToIntFunction<String[]> {
   @Activate
   public CommandService(BundleContext bundle) {
     this(
-        new PrintStream(System.out, true, StandardCharsets.UTF_8),
-        new PrintStream(System.err, true, StandardCharsets.UTF_8),
-        Optional.ofNullable(bundle.getProperty("polegate.config")),
-        () -> bundle.getBundle(0).getState() == Bundle.STOPPING);
+        new Commands.Streams(
+            System.in,
+            new PrintStream(System.out, true, StandardCharsets.UTF_8),
+            new PrintStream(System.err, true, StandardCharsets.UTF_8)),
+        new Gateway.Folders(
+            Optional.ofNullable(bundle.getProperty("polegate.config")).map(Path::of),
+            Optional.ofNullable(bundle.getProperty("polegate.data")).map(Path::of),
+            Path.of("/"),
+            System.getenv()),
+        () -> bundle.getBundle(0).getState() == Bundle.STOPPING,
+        (configuration, secrets) -> {
+          // the framework takes them back with the bundle
+          bundle.registerService(Configuration.class, configuration, null);
+          bundle.registerService(SecretStore.class, secrets, null);
+        });
   }
 
   CommandService(
-      PrintStream out, PrintStream err, Optional<String> folder, BooleanSupplier ending) {
+      Commands.Streams streams,
+      Gateway.Folders folders,
+      BooleanSupplier ending,
+      BiConsumer<Configuration, SecretStore> offer) {
     this.ending = ending;
-    this.document =
-        new DocumentInForce(
-            this::plugins, targets::apply, () -> LockSupport.parkNanos(this, WRITING_NANOS));
-    this.commands = new Commands(out, err, folder, this::plugins, document);
+    BiConsumer<Configuration, LiveSecrets> started =
+        (configuration, secrets) -> {
+          timer.everyMinute(secrets::look);
+          offer.accept(configuration, secrets);
+        };
+    this.gateway =
+        new Gateway(
+            folders,
+            (file, content, folder, secrets) ->
+                new DocumentCheck(plugins(), secrets)
+                    .check(file, content, folder.resolve(DocumentCheck.PROFILES)),
+            new Gateway.Around(targets, contact, events, timer, System::nanoTime, started),
+            streams.err());
+    this.commands = new Commands(streams, gateway, this::plugins);
   }
 
   private Plugins plugins() {
     return Plugins.of(drivers, formats);
+  }
+
+  @Deactivate
+  void stop() {
+    timer.end();
   }
 
   @Override
@@ -101,7 +137,7 @@ public final class CommandService implements ToIntFunction<String[]> {
   /** At the end drivers go one after the other, and nobody wants to hear of it. */
   private void driversChanged() {
     if (!ending.getAsBoolean()) {
-      document.driversChanged();
+      gateway.again();
     }
   }
 
@@ -121,5 +157,32 @@ public final class CommandService implements ToIntFunction<String[]> {
 
   void removeTarget(ConfigurationTarget target) {
     targets.remove(target);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  void bindJournal(JournalWriter journal) {
+    events.bind(journal);
+  }
+
+  void unbindJournal(JournalWriter journal) {
+    events.unbind(journal);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addUplinks(UplinkView view) {
+    contact.add(view);
+  }
+
+  void removeUplinks(UplinkView view) {
+    contact.remove(view);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  void bindDevices(LiveView view) {
+    contact.set(view);
+  }
+
+  void unbindDevices(LiveView view) {
+    contact.unset(view);
   }
 }

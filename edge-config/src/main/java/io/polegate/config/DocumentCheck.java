@@ -22,6 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 final class DocumentCheck {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentCheck.class);
+
+  /** Folder of the pole's own profiles, beside its document. */
+  static final String PROFILES = "profiles";
+
   private final Plugins plugins;
   private final Secrets secrets;
 
@@ -37,28 +41,31 @@ final class DocumentCheck {
 
   /** Checks a file, which messages name as {@code path} is written. */
   Outcome check(Path path) {
-    Findings findings = new Findings(path.toString());
     try {
-      return check(DocumentFile.load(path), profilesBeside(path), findings);
+      return check(path, DocumentFile.load(path));
     } catch (SyntaxException e) {
-      return refused(e, findings);
+      return refused(e, new Findings(path.toString()));
     }
+  }
+
+  /** Checks what may become the content of that file. */
+  Outcome check(Path path, byte[] content) {
+    return check(path.toString(), content, path.resolveSibling(PROFILES));
   }
 
   /**
-   * Checks what may become the content of a file, which messages name as {@code path} is written.
+   * Checks a document.
+   *
+   * @param file as messages name it
+   * @param profiles folder of the pole's own profiles
    */
-  Outcome check(Path path, byte[] content) {
-    Findings findings = new Findings(path.toString());
+  Outcome check(String file, byte[] content, Path profiles) {
+    Findings findings = new Findings(file);
     try {
-      return check(content, profilesBeside(path), findings);
+      return check(content, profiles, findings);
     } catch (SyntaxException e) {
       return refused(e, findings);
     }
-  }
-
-  private static Path profilesBeside(Path document) {
-    return document.resolveSibling("profiles");
   }
 
   private Outcome check(byte[] content, Path profiles, Findings findings) throws SyntaxException {

@@ -1,108 +1,108 @@
 package io.polegate.config;
 
 import io.polegate.api.config.PoleSpec;
-import java.nio.file.Path;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The document that the gateway follows, kept in step with the drivers that are installed.
- * Thread-safe: changes are made one after the other.
+ * The document that the gateway follows, kept in step with what is installed. The text that counts
+ * is the one that was brought into force, not the one in the file. Thread-safe: documents are
+ * brought into force one after the other.
  */
 final class DocumentInForce {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentInForce.class);
-  private final Supplier<Plugins> plugins;
-  private final Consumer<PoleSpec> apply;
-  private final Runnable pause;
+  private final BiFunction<String, byte[], Outcome> check;
+  private final Function<PoleSpec, List<String>> apply;
   private final Set<Problem> told = new HashSet<>();
-  private Optional<Path> accepted = Optional.empty();
-  private byte[] content = {};
+  private Optional<Held> held = Optional.empty();
+
+  /** A document that can be brought into force again, even if it is refused by now. */
+  static final class Held {
+    private final String file;
+    private final byte[] content;
+    private final Outcome outcome;
+
+    private Held(String file, byte[] content, Outcome outcome) {
+      this.file = file;
+      this.content = content.clone();
+      this.outcome = outcome;
+    }
+  }
 
   /**
    * Nothing is in force yet.
    *
-   * @param plugins what documents may name at this moment
-   * @param apply brings a document into force
-   * @param pause lets pass as much time as shows whether somebody is just writing a file
+   * @param check checks a document, by its name and content
+   * @param apply brings a document into force, and gives what went wrong, one line each
    */
-  DocumentInForce(Supplier<Plugins> plugins, Consumer<PoleSpec> apply, Runnable pause) {
-    this.plugins = plugins;
+  DocumentInForce(
+      BiFunction<String, byte[], Outcome> check, Function<PoleSpec, List<String>> apply) {
+    this.check = check;
     this.apply = apply;
-    this.pause = pause;
-  }
-
-  /** Checks a file and brings it into force, unless it is refused. */
-  synchronized Outcome apply(Path path) {
-    DocumentCheck check = new DocumentCheck(plugins.get(), Secrets.NONE);
-    try {
-      byte[] read = DocumentFile.load(path);
-      Outcome outcome = check.check(path, read);
-      if (outcome.spec().isPresent()) {
-        accepted = Optional.of(path);
-        content = read;
-        bring(outcome);
-      }
-      return outcome;
-    } catch (SyntaxException e) {
-      return DocumentCheck.refused(e, new Findings(path.toString()));
-    }
   }
 
   /**
-   * A driver came or went: reads the document and checks it again, so that its buses start or stop
-   * and all others go on. When somebody is just writing the file, or it is refused, the document in
-   * force stays: half a document may well be one.
+   * Brings a document into force.
+   *
+   * @param name as messages name it
+   * @param outcome of checking it; it has a specification
+   * @return what went wrong in the parts of the gateway, one line each; empty if nothing
    */
-  synchronized void driversChanged() {
-    accepted.ifPresent(
-        path -> {
-          if (isBeingWritten(path)) {
-            LOG.warn("\"{}\" is just being written, the document in force stays", path);
-            stay(path);
-            return;
-          }
-          Outcome now = apply(path);
-          if (now.spec().isEmpty()) {
-            LOG.warn(
-                "\"{}\" was changed and is refused, the document in force stays: {}",
-                path,
+  synchronized List<String> bring(String name, byte[] document, Outcome outcome) {
+    held = Optional.of(new Held(name, document, outcome));
+    return bring(outcome);
+  }
+
+  /** What is in force; empty before the first. */
+  synchronized Optional<Held> held() {
+    return held;
+  }
+
+  /** Whether the document in force contains this text. */
+  boolean contains(String text) {
+    return held()
+        .map(present -> new String(present.content, StandardCharsets.UTF_8).contains(text))
+        .orElse(false);
+  }
+
+  /** Brings an earlier document into force again, with what is installed by now. */
+  synchronized void restore(Held earlier) {
+    Outcome now = check.apply(earlier.file, earlier.content);
+    Outcome usable = now.spec().isPresent() ? now : earlier.outcome;
+    bring(earlier.file, earlier.content, usable).forEach(LOG::error);
+  }
+
+  /**
+   * What documents may name has changed (drivers, secrets): checks the document again, so that what
+   * uses it starts or stops, and all else goes on.
+   */
+  synchronized void again() {
+    held.ifPresent(
+        present -> {
+          Outcome now = check.apply(present.file, present.content);
+          if (now.spec().isPresent()) {
+            bring(present.file, present.content, now);
+          } else {
+            LOG.error(
+                "the document in force is wrong by now, and stays: {}",
                 now.problems().get(0).text());
-            stay(path);
           }
         });
   }
 
-  private void stay(Path path) {
-    bring(new DocumentCheck(plugins.get(), Secrets.NONE).check(path, content));
-  }
-
-  private boolean isBeingWritten(Path path) {
-    try {
-      byte[] before = DocumentFile.load(path);
-      if (Arrays.equals(before, content)) {
-        return false;
-      }
-      pause.run();
-      return !Arrays.equals(before, DocumentFile.load(path));
-    } catch (SyntaxException e) {
-      LOG.debug("\"{}\" cannot be read", path, e);
-      return false; // and is refused for that
-    }
-  }
-
-  private void bring(Outcome outcome) {
+  private List<String> bring(Outcome outcome) {
     List<Problem> problems = outcome.problems();
     told.retainAll(problems);
     problems.stream()
         .filter(told::add)
-        .forEach(problem -> LOG.warn("a bus is left out: {}", problem.text()));
-    outcome.spec().ifPresent(apply);
+        .forEach(problem -> LOG.warn("a part is left out: {}", problem.text()));
+    return outcome.spec().map(apply).orElse(List.of());
   }
 }

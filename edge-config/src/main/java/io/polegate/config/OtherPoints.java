@@ -121,7 +121,12 @@ final class OtherPoints {
         .entries()
         .forEach(
             (text, entry) -> {
-              Optional<Value> value = other.value(text);
+              // a table may be for several options, each of which knows other names
+              boolean names = !other.spec().coding().values().isEmpty();
+              Optional<Value> value =
+                  other
+                      .value(text)
+                      .or(() -> names ? Optional.of(new Value.Text(text)) : Optional.empty());
               Optional<Double> factor =
                   entry.value() instanceof Node.Text number
                       ? factor(number.value())

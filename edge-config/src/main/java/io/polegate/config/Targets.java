@@ -40,21 +40,30 @@ final class Targets {
     targets.removeIf(ranked -> ranked.target() == target);
   }
 
-  /** Brings a document into force everywhere, in the place of the one before. */
-  synchronized void apply(PoleSpec spec) {
+  /**
+   * Brings a document into force everywhere, in the place of the one before.
+   *
+   * @return which parts failed, one line each
+   */
+  synchronized List<String> apply(PoleSpec spec) {
     inForce = Optional.of(spec);
+    List<String> failures = new ArrayList<>();
     for (Ranked ranked : List.copyOf(targets)) {
-      apply(ranked.target(), spec);
+      apply(ranked.target(), spec).ifPresent(failures::add);
     }
     LOG.info("document of pole \"{}\" is in force", spec.id());
+    return failures;
   }
 
   /** One part that fails must not keep the others from working. */
-  private static void apply(ConfigurationTarget target, PoleSpec spec) {
+  private static Optional<String> apply(ConfigurationTarget target, PoleSpec spec) {
     try {
       target.apply(spec);
+      return Optional.empty();
     } catch (RuntimeException e) {
-      LOG.error("\"{}\" failed to apply the document", target.getClass().getName(), e);
+      String name = target.getClass().getName();
+      LOG.error("\"{}\" failed to apply the document", name, e);
+      return Optional.of(name + " failed to apply the document: " + e);
     }
   }
 }

@@ -2,7 +2,9 @@ package io.polegate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polegate.api.config.Configuration.Version;
 import io.polegate.api.config.PoleSpec;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,14 +28,20 @@ final class CommandsTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final List<PoleSpec> applied = new ArrayList<>();
+  private final List<Version> offered = new ArrayList<>();
+  private String in = "";
 
-  private CommandService service(Optional<String> config) {
+  private CommandService service(Optional<Path> config) {
     CommandService service =
         new CommandService(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            config,
-            () -> false);
+            new Commands.Streams(
+                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8)),
+            new Gateway.Folders(
+                config, Optional.of(folder.resolve("data")), folder.resolve("root"), Map.of()),
+            () -> false,
+            (configuration, secrets) -> offered.add(configuration.current()));
     service.addDriver(FakeModbus.rtu(), false);
     service.addDriver(FakeModbus.tcp(), false);
     service.addFormat(new FakeJson());
@@ -42,7 +50,7 @@ final class CommandsTest {
   }
 
   private int call(String... arguments) {
-    return service(Optional.of(folder.toString())).applyAsInt(arguments);
+    return service(Optional.of(folder)).applyAsInt(arguments);
   }
 
   private String out() {
@@ -99,16 +107,74 @@ final class CommandsTest {
   }
 
   @Test
-  void runAgainAppliesTheDocumentAsItIsNow() throws IOException {
-    CommandService service = service(Optional.of(folder.toString()));
-    document("pole: {id: A}");
-    assertThat(service.applyAsInt(new String[] {"run"})).isEqualTo(0);
-    document("pole: {id: B}");
-    assertThat(service.applyAsInt(new String[] {"run"})).isEqualTo(0);
+  void theConfigurationIsOfferedOnceADocumentIsInForce() throws IOException {
     document("pole: {id: }");
-    assertThat(service.applyAsInt(new String[] {"run"})).isEqualTo(1);
+    assertThat(call("run")).isEqualTo(1);
+    assertThat(offered).isEmpty();
+    document("pole: {id: A}");
+    assertThat(call("run")).isEqualTo(0);
+    assertThat(offered).extracting(Version::number).containsExactly(1);
+  }
+
+  @Test
+  void theNextRunAppliesTheDocumentAsItIsThen() throws IOException {
+    document("pole: {id: A}");
+    assertThat(call("run")).isEqualTo(0);
+    document("pole: {id: B}");
+    assertThat(call("run")).isEqualTo(0);
 
     assertThat(applied).extracting(PoleSpec::id).containsExactly("A", "B");
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void aDocumentEditedWithMistakesStartsWithTheLastGoodOneAndSaysSo() throws IOException {
+    document("pole: {id: A}");
+    assertThat(call("run")).isEqualTo(0);
+    document("pole: {id: }");
+    assertThat(call("run")).isEqualTo(0);
+
+    assertThat(applied).extracting(PoleSpec::id).containsExactly("A", "A");
+    assertThat(err())
+        .contains("pole.yaml:1:8: ")
+        .contains("polegate starts with version 1 of ")
+        .contains("pole.yaml.refused");
+    assertThat(folder.resolve("pole.yaml")).hasContent("pole: {id: A}");
+    assertThat(folder.resolve("pole.yaml.refused")).hasContent("pole: {id: }");
+  }
+
+  @Test
+  void secretsAreSetFromTheStandardInputAndListedWithoutTheirValue() throws IOException {
+    in = "top secret\n";
+    assertThat(call("secret", "set", "city-mqtt")).isEqualTo(0);
+    assertThat(call("secret", "list")).isEqualTo(0);
+    assertThat(out()).contains("city-mqtt\n").doesNotContain("top secret");
+    assertThat(Files.readString(folder.resolve("secrets"), StandardCharsets.ISO_8859_1))
+        .doesNotContain("top secret");
+  }
+
+  @Test
+  void aSecretThatTheDocumentNamesIsNotRemoved() throws IOException {
+    in = "x";
+    assertThat(call("secret", "set", "city")).isEqualTo(0);
+    document("pole: {id: A} # ${secret:city}");
+    assertThat(call("secret", "remove", "city")).isEqualTo(1);
+    assertThat(err()).contains("pole.yaml names the secret \"city\"");
+    document("pole: {id: A}");
+    assertThat(call("secret", "remove", "city")).isEqualTo(0);
+    assertThat(call("secret", "remove", "city")).isEqualTo(1);
+    assertThat(err()).contains("there is no secret \"city\"");
+  }
+
+  @Test
+  void secretsWithoutAProperNameOrValueAreRefused() {
+    in = "x";
+    assertThat(call("secret", "set", "City!")).isEqualTo(1);
+    assertThat(err()).contains("\"City!\" is no name of a secret");
+    in = "\n";
+    assertThat(call("secret", "set", "city")).isEqualTo(1);
+    assertThat(err()).contains("a secret has 1 to 4096 characters");
+    assertThat(call("secret", "show", "city")).isEqualTo(2);
   }
 
   @Test

@@ -4,48 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polegate.api.config.BusSpec;
 import io.polegate.api.config.PoleSpec;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The file may change while drivers come and go. */
+/** What documents may name changes while one is in force. */
 final class DocumentInForceTest {
-  private static final String HALF =
-      """
-      pole: {id: A}
-      buses:
-        one: {driver: modbus-rtu, port: /dev/ttyS1}
-      """;
-  private static final String WHOLE = HALF + "  two: {driver: modbus-rtu, port: /dev/ttyS2}\n";
+  private static final String ONE = "pole: {id: A}\nbuses: {one: {driver: x, host: h}}\n";
+  private static final String TWO = "pole: {id: A}\nbuses: {two: {driver: x, host: h}}\n";
 
-  private final Path file;
   private final List<PoleSpec> applied = new ArrayList<>();
-  private final List<String> writtenMeanwhile = new ArrayList<>();
-  private final DocumentInForce document =
-      new DocumentInForce(
-          () ->
-              Plugins.of(
-                  List.of(new Plugins.Offered("modbus-rtu", FakeModbus.rtu(), false)), List.of()),
-          applied::add,
-          () -> writtenMeanwhile.forEach(this::write));
+  private final List<FakeModbus> drivers = new ArrayList<>(List.of(FakeModbus.named("x")));
+  private final DocumentInForce document = new DocumentInForce(this::check, this::apply);
 
-  DocumentInForceTest(@TempDir Path folder) {
-    file = folder.resolve("pole.yaml");
-    write(WHOLE);
-    assertThat(document.apply(file).isGood()).isTrue();
+  private Outcome check(String file, byte[] content) {
+    return Checks.with(drivers.toArray(FakeModbus[]::new)).check(Path.of(file), content);
   }
 
-  private void write(String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private List<String> apply(PoleSpec spec) {
+    applied.add(spec);
+    return List.of();
+  }
+
+  private void bring(String text) {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    Outcome outcome = check("pole.yaml", content);
+    assertThat(outcome.problems()).isEmpty();
+    assertThat(document.bring("pole.yaml", content, outcome)).isEmpty();
   }
 
   private List<String> buses() {
@@ -53,17 +40,35 @@ final class DocumentInForceTest {
   }
 
   @Test
-  void halfOfAFileThatIsJustBeingWrittenStopsNothing() {
-    write(HALF);
-    writtenMeanwhile.add(WHOLE);
-    document.driversChanged();
-    assertThat(buses()).containsExactly("one", "two");
+  void beforeTheFirstDocumentNothingHappens() {
+    document.again();
+    assertThat(applied).isEmpty();
   }
 
   @Test
-  void aFileThatWasChangedAndIsWholeIsBroughtIntoForce() {
-    write(HALF);
-    document.driversChanged();
+  void whatIsInForceIsAppliedAgain() {
+    bring(ONE);
+    document.again();
+    assertThat(applied).hasSize(2);
+    assertThat(applied.get(1)).isEqualTo(applied.get(0));
+  }
+
+  @Test
+  void anEarlierDocumentIsBroughtBack() {
+    bring(ONE);
+    DocumentInForce.Held before = document.held().orElseThrow();
+    bring(TWO);
+    document.restore(before);
+    assertThat(buses()).containsExactly("one");
+  }
+
+  @Test
+  void anEarlierDocumentIsBroughtBackEvenIfItWouldBeRefusedByNow() {
+    bring(ONE);
+    DocumentInForce.Held before = document.held().orElseThrow();
+    bring("pole: {id: A}");
+    drivers.clear();
+    document.restore(before);
     assertThat(buses()).containsExactly("one");
   }
 }

@@ -7,6 +7,7 @@ import io.polegate.api.config.DeviceSpec;
 import io.polegate.api.config.PoleSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +44,16 @@ final class PluginBusesTest {
   PluginBusesTest(@TempDir Path folder) {
     this.folder = folder;
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    service = new CommandService(out, out, Optional.of(folder.toString()), () -> ending);
+    service =
+        new CommandService(
+            new Commands.Streams(InputStream.nullInputStream(), out, out),
+            new Gateway.Folders(
+                Optional.of(folder),
+                Optional.of(folder.resolve("data")),
+                folder.resolve("root"),
+                Map.of()),
+            () -> ending,
+            (configuration, secrets) -> {});
     service.addTarget(applied::add, Map.of());
     service.addDriver(FakeModbus.rtu(), false);
   }

@@ -3,6 +3,7 @@ package io.polegate.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polegate.api.config.Coding;
+import io.polegate.api.config.Curve;
 import io.polegate.api.config.DeviceSpec;
 import io.polegate.api.config.PointSpec;
 import io.polegate.api.data.BadReason;
@@ -93,7 +94,7 @@ final class PollClassTest {
             1,
             0,
             OptionalLong.empty(),
-            Coding.Curve.LINEAR,
+            Curve.LINEAR,
             List.of(),
             List.of(),
             List.of(),

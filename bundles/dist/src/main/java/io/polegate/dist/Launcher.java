@@ -7,9 +7,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
@@ -49,7 +51,11 @@ public final class Launcher {
     if (arguments instanceof Arguments.Run run) {
       return run(run);
     } else if (arguments instanceof Arguments.Check check) {
-      return check(check);
+      return look(check.data(), "check", check.file().toString());
+    } else if (arguments instanceof Arguments.Schema schema) {
+      return look(schema.data(), "schema", schema.of());
+    } else if (arguments instanceof Arguments.Secret secret) {
+      return secret(secret);
     } else if (arguments instanceof Arguments.Version) {
       System.out.println("polegate " + version);
     } else if (arguments instanceof Arguments.Help) {
@@ -62,23 +68,45 @@ public final class Launcher {
     return GOOD;
   }
 
-  private int check(Arguments.Check check) throws Exception {
-    Path scratch = Files.createTempDirectory("polegate-check");
+  /** Looks at what is installed, and at no device. */
+  private int look(Optional<Path> dataFolder, String... words) throws Exception {
+    Map<String, String> properties = new HashMap<>();
+    dataFolder
+        .map(Path::toAbsolutePath)
+        .ifPresent(
+            data -> {
+              properties.put("polegate.data", data.toString());
+              if (Files.isDirectory(data.resolve(PLUGINS))) {
+                properties.put("polegate.plugins", data.resolve(PLUGINS).toString());
+              }
+            });
+    return once(
+        properties,
+        List.of(home.resolve("bundles"), home.resolve("drivers"), home.resolve("bundles/last")),
+        words);
+  }
+
+  /** Beside a gateway that may run: nothing but the files of secrets is touched. */
+  private int secret(Arguments.Secret secret) throws Exception {
+    Map<String, String> properties =
+        Map.of(
+            "polegate.config", secret.config().toAbsolutePath().toString(),
+            "polegate.data", secret.data().toAbsolutePath().toString());
+    List<String> words = new ArrayList<>(List.of("secret"));
+    words.addAll(secret.command());
+    return once(properties, List.of(home.resolve("bundles")), words.toArray(String[]::new));
+  }
+
+  /** Starts the bundles in some folders for one command. */
+  private int once(Map<String, String> properties, List<Path> folders, String... words)
+      throws Exception {
+    Path scratch = Files.createTempDirectory("polegate-once");
     try {
       System.setProperty("java.io.tmpdir", scratch.toString());
-      Map<String, String> properties = new HashMap<>(Map.of("polegate.version", version));
-      check
-          .data()
-          .map(data -> data.toAbsolutePath().resolve(PLUGINS))
-          .filter(Files::isDirectory)
-          .ifPresent(plugins -> properties.put("polegate.plugins", plugins.toString()));
-      GatewayFramework framework =
-          GatewayFramework.start(
-              scratch.resolve("cache"),
-              properties,
-              List.of(
-                  home.resolve("bundles"), home.resolve("drivers"), home.resolve("bundles/last")));
-      int code = framework.call("check", check.file().toString());
+      Map<String, String> all = new HashMap<>(properties);
+      all.put("polegate.version", version);
+      GatewayFramework framework = GatewayFramework.start(scratch.resolve("cache"), all, folders);
+      int code = framework.call(words);
       framework.stop();
       return code;
     } finally {

@@ -3,6 +3,7 @@ package io.polegate.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,14 @@ final class ArgumentsTest {
         .isEqualTo(new Arguments.Check(Path.of("f"), Optional.of(Path.of("d"))));
   }
 
+  @Test
+  void secretTakesItsCommandAndBothFolders() {
+    assertThat(Arguments.parse("secret", "set", "city", "--config", "c", "--data", "d"))
+        .isEqualTo(new Arguments.Secret(List.of("set", "city"), Path.of("c"), Path.of("d")));
+    assertThat(Arguments.parse("secret", "list", "--data", "d", "--config", "c"))
+        .isEqualTo(new Arguments.Secret(List.of("list"), Path.of("c"), Path.of("d")));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -41,6 +50,12 @@ final class ArgumentsTest {
         "check a b",
         "check a --data",
         "check --data d a",
+        "secret",
+        "secret set",
+        "secret show city --config c --data d",
+        "secret set city value --config c --data d",
+        "secret set city --config c",
+        "secret list --config c --data",
         "version 2"
       })
   void anythingElseIsWrongUsage(String line) {

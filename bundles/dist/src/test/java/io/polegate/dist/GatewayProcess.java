@@ -44,6 +44,24 @@ final class GatewayProcess implements AutoCloseable {
     return gateway;
   }
 
+  /** Starts a gateway with what is in {@code folder/config}, and returns when it is ready. */
+  static GatewayProcess startAsItIs(Path folder) throws IOException {
+    int port = Ports.free();
+    GatewayProcess gateway = new GatewayProcess(folder, port, launch(folder, port));
+    gateway.awaitReady();
+    return gateway;
+  }
+
+  /** Starts it again and kills it after a while, ready or not. */
+  void startAndKill(Duration after) throws IOException, InterruptedException {
+    process = launch(folder, port);
+    boolean ended = process.waitFor(after.toMillis(), TimeUnit.MILLISECONDS);
+    if (ended) {
+      throw new AssertionError("the gateway ended: " + log());
+    }
+    kill();
+  }
+
   /** Starts it again after {@link #kill} or {@link #stop}, and returns when it is ready. */
   void start() throws IOException {
     process = launch(folder, port);
@@ -139,6 +157,13 @@ final class GatewayProcess implements AutoCloseable {
 
   /** Runs {@code bin/polegate} with these words until it ends. */
   static Ended call(Path folder, String... words) throws IOException, InterruptedException {
+    return callWith("", folder, words);
+  }
+
+  /** As above with this on its standard input. */
+  static Ended callWith(String input, Path folder, String... words)
+      throws IOException, InterruptedException {
+    Path in = Files.writeString(Files.createTempFile(folder, "in", ""), input);
     Path out = Files.createTempFile(folder, "out", "");
     Path err = Files.createTempFile(folder, "err", "");
     List<String> command =
@@ -146,6 +171,7 @@ final class GatewayProcess implements AutoCloseable {
             .toList();
     Process process =
         new ProcessBuilder(command)
+            .redirectInput(in.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();

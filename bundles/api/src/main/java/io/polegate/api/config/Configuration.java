@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public interface Configuration {
 
-  /** The version in force. */
+  /** The version in force; while a change is on trial, the one to which it would go back. */
   Version current();
 
   /** Every version that is kept, the newest first. */
@@ -40,7 +40,10 @@ public interface Configuration {
    */
   List<String> check(String document);
 
-  /** Brings a document into force, on trial if the change wants to be confirmed. */
+  /**
+   * Brings a document into force, on trial if the change wants to be confirmed. Returns when what
+   * goes is stopped, so it must not be called on a thread that an uplink or a bus waits for.
+   */
   Answer change(Change change);
 
   /**
