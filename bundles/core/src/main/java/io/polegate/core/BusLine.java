@@ -22,14 +22,16 @@ final class BusLine {
   private final GuardedDriver driver;
   private final List<PolledDevice> devices;
   private final List<Heartbeat> heartbeats;
+  private final Proofs proofs = new Proofs();
   private final CommandRun commandRun;
+  private final ProofRun proofRun;
+  private final SetupRun setupRun;
   private final HeartbeatRun heartbeatRun;
   private final BusTrace trace;
   private final PushIntake pushes;
-  private final Overload overload = new Overload();
+  private final Overload overload;
   private final BusState state;
   private final TimeTrust trust;
-  private final EventLog events;
   private final LongSupplier nanos;
 
   /** What is on a bus. */
@@ -53,11 +55,14 @@ final class BusLine {
     this.heartbeats = List.copyOf(parts.heartbeats());
     this.trace = parts.trace();
     this.pushes = parts.pushes();
-    this.commandRun = new CommandRun(driver, trust, nanos);
+    FreshRead reads = new FreshRead(driver, trust, nanos);
+    this.proofRun = new ProofRun(reads, proofs, nanos);
+    this.commandRun = new CommandRun(driver, reads, proofRun, nanos);
+    this.setupRun = new SetupRun(driver, reads, events, nanos);
     this.heartbeatRun = new HeartbeatRun(driver, events, nanos);
+    this.overload = new Overload(spec.id(), events);
     this.state = new BusState(spec.id(), backOff, events, nanos.getAsLong());
     this.trust = trust;
-    this.events = events;
     this.nanos = nanos;
   }
 
@@ -114,9 +119,24 @@ final class BusLine {
     devices.forEach(PolledDevice::busOpened);
   }
 
-  /** Carries out a command; false if the device or the bus did not answer. */
+  /** Carries out a command; false if the device or the bus did not answer in full. */
   boolean run(PendingCommand command) {
     return call(command.device(), (time, started) -> commandRun.run(command));
+  }
+
+  /** Commands here that wait for their proof. */
+  Proofs proofs() {
+    return proofs;
+  }
+
+  /** Looks whether a command shows its effect; false as for {@link #run}. */
+  boolean look(Unproved unproved) {
+    return call(unproved.device(), (time, started) -> proofRun.look(unproved));
+  }
+
+  /** Does the next thing for the values that a device has to have; false as for {@link #run}. */
+  boolean setUp(PolledDevice device) {
+    return call(device, (time, started) -> setupRun.step(device));
   }
 
   /**
@@ -127,18 +147,16 @@ final class BusLine {
    */
   boolean read(PolledDevice device, long offPlanNanos) {
     boolean wasHealthy = !device.isSuspect();
-    boolean answered =
-        call(
-            device,
-            (time, started) -> {
-              List<Sample> samples = driver.read(device.wanted());
-              if (wasHealthy) {
-                long late = -device.dueIn(started);
-                judgeLoad(() -> overload.answered(device, late, offPlanNanos));
-              }
-              device.answered(samples, time, started);
-            });
-    return answered && !device.isSuspect();
+    return call(
+        device,
+        (time, started) -> {
+          List<Sample> samples = driver.read(device.wanted());
+          if (wasHealthy) {
+            overload.answered(device, -device.dueIn(started), offPlanNanos);
+          }
+          device.answered(samples, time, started);
+          return !device.isSuspect();
+        });
   }
 
   List<Heartbeat> heartbeats() {
@@ -192,22 +210,22 @@ final class BusLine {
 
   @FunctionalInterface
   private interface Call {
-    void make(SampleTime time, long startedNanos)
+    boolean make(SampleTime time, long startedNanos)
         throws DeviceSilentException, EndpointDownException;
   }
 
-  /** Makes a call for a device; false if it or the bus did not answer. */
+  /** Makes a call for a device; false if it or the bus did not answer in full. */
   private boolean call(PolledDevice device, Call call) {
     long started = nanos.getAsLong();
     SampleTime time = trust.now();
     trace.serve(device);
     try {
-      call.make(time, started);
+      boolean answered = call.make(time, started);
       state.worked(nanos.getAsLong());
-      return true;
+      return answered;
     } catch (DeviceSilentException e) {
       device.failed(BadReason.DEVICE_SILENT, Errors.inWords(e), time, started, nanos.getAsLong());
-      judgeLoad(() -> overload.silent(device));
+      overload.silent(device);
     } catch (EndpointDownException e) {
       lost(Errors.inWords(e));
     } finally {
@@ -216,24 +234,12 @@ final class BusLine {
     return false;
   }
 
-  private void judgeLoad(Runnable news) {
-    boolean before = overload.overloaded();
-    news.run();
-    if (overload.overloaded() != before) {
-      if (before) {
-        events.busRelieved(spec.id());
-      } else {
-        events.busOverloaded(spec.id());
-      }
-    }
-  }
-
   private void lost(String message) {
     pushes.end();
     driver.close();
     long now = nanos.getAsLong();
     devices.forEach(device -> device.busClosed(now));
-    judgeLoad(() -> devices.forEach(overload::silent));
+    devices.forEach(overload::silent);
     SampleTime time = trust.now();
     if (state.lost(message, now)) {
       devices.forEach(device -> device.busLost(message, time, now));
@@ -255,6 +261,7 @@ final class BusLine {
   /** Says that the work has ended. */
   void stopped() {
     state.stopped();
+    proofs.giveUp(device -> true, "the bus was stopped before it was proved");
   }
 
   /**

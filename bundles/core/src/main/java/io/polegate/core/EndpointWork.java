@@ -1,32 +1,33 @@
 package io.polegate.core;
 
 import io.polegate.api.live.BusStatus;
+import io.polegate.core.Piece.Kind;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
  * The work of one endpoint for all buses there, one piece at a time. What cannot cost a time-out
- * goes first (heartbeats, commands to devices that answer); what may cost one (an opening, a tool,
- * anything for a silent device) waits while a device that answers has waited through one already.
- * {@link #step} and {@link #finish} belong to the thread of the endpoint; everything else may be
- * called from any thread.
+ * goes first (heartbeats, commands to devices that answer and looks at their effect); what may cost
+ * one (an opening, a tool, anything for a silent device) waits while a device that answers has
+ * waited through one already. {@link #step} and {@link #finish} belong to the thread of the
+ * endpoint; everything else may be called from any thread.
  */
 final class EndpointWork {
   /**
-   * After so many heartbeats and commands in a row something else that is due goes first, so that a
-   * flood of them blinds nobody.
+   * After so many heartbeats, looks and commands in a row something else that is due goes first, so
+   * that a flood of them blinds nobody.
    */
   private static final int MOST_URGENT_IN_A_ROW = 16;
 
   /** Releases of heartbeats are begun no later than this after the stop. */
   private static final long RELEASE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  private static final List<Kind> URGENT = List.of(Kind.BEAT, Kind.LOOK, Kind.COMMAND);
   private static final List<Kind> COSTLY = List.of(Kind.OPEN, Kind.JOB, Kind.SUSPECT);
 
   private final List<BusLine> lines;
@@ -38,24 +39,9 @@ final class EndpointWork {
   private final LoadMeter load;
   private int urgentInARow;
   private Kind lastKind = Kind.READ;
+  private Kind lastPatient = Kind.READ;
   private int lastCostly;
   private long offPlanNanos;
-
-  private enum Kind {
-    BEAT,
-    COMMAND,
-    OPEN,
-    JOB,
-    SUSPECT,
-    READ
-  }
-
-  /**
-   * One thing to do.
-   *
-   * @param work says whether all was answered
-   */
-  private record Piece(Kind kind, BooleanSupplier work) {}
 
   EndpointWork(List<BusLine> lines, LongSupplier nanos) {
     this.lines = List.copyOf(lines);
@@ -86,6 +72,7 @@ final class EndpointWork {
     lines.forEach(line -> line.pushes().take());
     long now = nanos.getAsLong();
     lines.stream().filter(line -> line.opensIn(now) > 0).forEach(this::failWaiting);
+    lines.forEach(line -> line.proofs().expire(now));
     Optional<Piece> piece = next(now);
     if (piece.isEmpty()) {
       return untilNext(now);
@@ -102,8 +89,8 @@ final class EndpointWork {
   }
 
   private void work(Piece piece, long startedNanos) {
-    boolean urgent = piece.kind() == Kind.BEAT || piece.kind() == Kind.COMMAND;
-    urgentInARow = urgent ? urgentInARow + 1 : 0;
+    urgentInARow = piece.kind().isUrgent() ? urgentInARow + 1 : 0;
+    lastPatient = piece.kind().isUrgent() ? lastPatient : piece.kind();
     lastKind = piece.kind();
     boolean answered = piece.work().getAsBoolean();
     long ended = nanos.getAsLong();
@@ -111,7 +98,7 @@ final class EndpointWork {
     if (!answered) {
       turns.tookTimeout(ended);
     }
-    if (!answered || piece.kind() == Kind.COMMAND) {
+    if (!answered || piece.kind().isOffPlan()) {
       offPlanNanos += ended - startedNanos;
     }
   }
@@ -119,20 +106,38 @@ final class EndpointWork {
   private Optional<Piece> next(long now) {
     boolean owed = turns.owesHealthyRead(now);
     return urgent(now, owed)
+        // one at a time: whatever many devices need that came online, one read goes in between
+        .or(() -> owed || lastPatient == Kind.SETUP ? Optional.empty() : setup(now))
         .or(() -> owed ? Optional.empty() : costly(now))
-        .or(() -> turns.next(now).map(this::reading));
+        .or(() -> turns.next(now).map(this::reading))
+        .or(() -> setup(now));
   }
 
   private Optional<Piece> urgent(long now, boolean owed) {
     if (urgentInARow >= MOST_URGENT_IN_A_ROW && isOtherWorkDue(now, owed)) {
       return Optional.empty();
     }
-    Optional<Piece> beat = lastKind == Kind.BEAT ? Optional.empty() : beat(now, owed);
-    return beat.or(() -> command(!owed)).or(() -> beat(now, owed));
+    for (int i = 1; i <= URGENT.size(); i++) {
+      Kind kind = URGENT.get((URGENT.indexOf(lastKind) + i) % URGENT.size());
+      Optional<Piece> piece = urgent(kind, now, owed);
+      if (piece.isPresent()) {
+        return piece;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Piece> urgent(Kind kind, long now, boolean owed) {
+    return switch (kind) {
+      case BEAT -> beat(now, owed);
+      case LOOK -> look(now, owed);
+      default -> command(!owed);
+    };
   }
 
   private boolean isOtherWorkDue(long now, boolean owed) {
-    return turns.untilNext(now) == 0 || (!owed && (opening(now).isPresent() || jobs.isReady()));
+    return turns.untilNext(now) == 0
+        || (!owed && (opening(now).isPresent() || jobs.isReady() || setup(now).isPresent()));
   }
 
   private Optional<Piece> beat(long now, boolean owed) {
@@ -142,6 +147,21 @@ final class EndpointWork {
         .filter(beat -> !(owed && beat.device().isSuspect()))
         .min(Comparator.comparingLong(beat -> beat.dueIn(now)))
         .map(beat -> new Piece(Kind.BEAT, () -> lineOf(beat.device()).beat(beat)));
+  }
+
+  private Optional<Piece> look(long now, boolean owed) {
+    return lines.stream()
+        .flatMap(line -> line.proofs().due(now, !owed).stream())
+        .min(Comparator.comparingLong(unproved -> unproved.dueIn(now)))
+        .map(due -> new Piece(Kind.LOOK, () -> lineOf(due.device()).look(due)));
+  }
+
+  private Optional<Piece> setup(long now) {
+    return lines.stream()
+        .flatMap(line -> line.devices().stream())
+        .filter(device -> device.setup().isDue() && device.beatableIn(now) <= 0)
+        .findFirst()
+        .map(device -> new Piece(Kind.SETUP, () -> lineOf(device).setUp(device)));
   }
 
   private Optional<Piece> command(boolean mayCostTimeout) {
@@ -156,7 +176,7 @@ final class EndpointWork {
       return true;
     }
     boolean answered = lineOf(command).run(command);
-    if (!answered && lineOf(command).isOpen()) {
+    if (!answered && lineOf(command).isOpen() && command.device().isAway()) {
       // one command paid the time-out; those for the same device must not pay it again
       commands.fail(
           waiting -> waiting.device() == command.device(),
@@ -217,6 +237,7 @@ final class EndpointWork {
     long until = turns.untilNext(now);
     for (BusLine line : lines) {
       until = Math.min(until, Math.max(0, line.opensIn(now)));
+      until = Math.min(until, line.proofs().dueIn(now));
       for (Heartbeat beat : line.heartbeats()) {
         until = Math.min(until, Math.max(0, beat.dueIn(now)));
       }

@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * Notices that the plan of a bus does not fit: devices that answer miss polls although nothing but
  * other polls stood in their way. Time that went into silence, commands, tools and openings is no
- * fault of the plan and is taken off. Fed by the thread of the bus, read by any.
+ * fault of the plan and is taken off. Tells each change once. Fed by the thread of the bus, read by
+ * any.
  */
 final class Overload {
   private static final int FOR_A_MISS = 9;
@@ -15,10 +16,17 @@ final class Overload {
   /** Three misses with few polls in time between them, or a lasting rate above one in ten. */
   private static final int OVERLOADED = 27;
 
+  private final String bus;
+  private final EventLog events;
   private final Map<String, Score> scores = new HashMap<>();
   private volatile boolean overloaded;
 
   private record Score(int points, long offPlanNanos) {}
+
+  Overload(String bus, EventLog events) {
+    this.bus = bus;
+    this.events = events;
+  }
 
   boolean overloaded() {
     return overloaded;
@@ -46,9 +54,15 @@ final class Overload {
   }
 
   private void judge() {
+    boolean before = overloaded;
     overloaded =
-        overloaded
+        before
             ? scores.values().stream().anyMatch(score -> score.points() > 0)
             : scores.values().stream().anyMatch(score -> score.points() >= OVERLOADED);
+    if (before && !overloaded) {
+      events.busRelieved(bus);
+    } else if (!before && overloaded) {
+      events.busOverloaded(bus);
+    }
   }
 }

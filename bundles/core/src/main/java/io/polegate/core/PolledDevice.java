@@ -28,6 +28,7 @@ final class PolledDevice {
   private final TimeTrust trust;
   private final EventLog events;
   private final long patienceNanos;
+  private final Setup setup;
   private final TrafficCount traffic = new TrafficCount();
   private boolean reachable;
   private long dueNanos;
@@ -53,11 +54,16 @@ final class PolledDevice {
     this.spec = spec;
     this.points = List.copyOf(points);
     this.readable = points.stream().filter(p -> p.spec().access().readable()).toList();
+    this.setup = new Setup(spec.setup(), points);
     this.patienceNanos = patience.toNanos();
     this.backOff = backOff;
     this.trust = trust;
     this.events = events;
     this.dueNanos = nowNanos;
+  }
+
+  DeviceSpec spec() {
+    return spec;
   }
 
   String id() {
@@ -83,6 +89,11 @@ final class PolledDevice {
 
   TrafficCount traffic() {
     return traffic;
+  }
+
+  /** The values that it has to have. */
+  Setup setup() {
+    return setup;
   }
 
   List<PolledPoint> points() {
@@ -158,6 +169,11 @@ final class PolledDevice {
     heard(startNanos);
   }
 
+  /** It answered outside its polls, but let some of what was asked time out. */
+  void wentPartlySilent() {
+    partlySilent = true;
+  }
+
   /** The device gave a sign of life outside its polls. */
   void heard(long nanos) {
     Condition before = condition;
@@ -168,6 +184,9 @@ final class PolledDevice {
     condition = new Condition(State.ONLINE, OptionalLong.of(nanos), 0, "");
     if (before.state() == State.OFFLINE) {
       events.deviceOnline(spec);
+    }
+    if (before.state() != State.ONLINE) {
+      setup.cameOnline();
     }
   }
 
@@ -205,6 +224,7 @@ final class PolledDevice {
       point.accept(Sample.bad(reason, message), time, trust, nanos);
     }
     if (state == State.OFFLINE && before.state() != State.OFFLINE) {
+      setup.wentOffline();
       events.deviceOffline(spec, reason, message);
     }
   }

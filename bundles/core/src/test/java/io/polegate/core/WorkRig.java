@@ -81,11 +81,15 @@ final class WorkRig {
 
   /** Queues a command for the level of a device. */
   boolean command(String id, String device) {
+    return command(id, device, "level", new Value.Real(1));
+  }
+
+  /** Queues a command. */
+  boolean command(String id, String device, String pointId, Value value) {
     Origin origin = new Origin(Origin.Kind.CLOUD, "city");
-    Value value = new Value.Real(1);
-    Command command = new Command(id, device, "level", value, clock.instant(), origin);
+    Command command = new Command(id, device, pointId, value, clock.instant(), origin);
     PolledDevice target = device(device);
-    PolledPoint point = target.point("level").orElseThrow();
+    PolledPoint point = target.point(pointId).orElseThrow();
     return work.commands()
         .offer(
             new PendingCommand(
@@ -105,6 +109,13 @@ final class WorkRig {
     return journalled(JournalItem.Event.class).stream()
         .map(JournalItem.Event::type)
         .filter(type -> !List.of("bus-open", "device-online").contains(type))
+        .toList();
+  }
+
+  /** Journalled events of this type. */
+  List<JournalItem.Event> events(String type) {
+    return journalled(JournalItem.Event.class).stream()
+        .filter(event -> event.type().equals(type))
         .toList();
   }
 
