@@ -41,6 +41,10 @@ final class CommandRun {
       pending.refused(refusal.get().message());
       return refusal.get().answered();
     }
+    if (nanos.getAsLong() - pending.deadlineNanos() > 0) {
+      pending.refused("too late: the deadline passed while its lock was read");
+      return true;
+    }
     if (!isTaken(pending)) {
       return true;
     }

@@ -18,27 +18,19 @@ import java.util.function.LongSupplier;
  * endpoint; everything else may be called from any thread.
  */
 final class EndpointWork {
-  /**
-   * After so many heartbeats, looks and commands in a row something else that is due goes first, so
-   * that a flood of them blinds nobody.
-   */
-  private static final int MOST_URGENT_IN_A_ROW = 16;
-
   /** Releases of heartbeats are begun no later than this after the stop. */
   private static final long RELEASE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  private static final List<Kind> URGENT = List.of(Kind.BEAT, Kind.LOOK, Kind.COMMAND);
   private static final List<Kind> COSTLY = List.of(Kind.OPEN, Kind.JOB, Kind.SUSPECT);
 
   private final List<BusLine> lines;
   private final Map<String, BusLine> byId = new HashMap<>();
   private final Turns turns;
+  private final UrgentTurns urgent = new UrgentTurns();
   private final CommandQueue commands = new CommandQueue();
   private final JobQueue jobs = new JobQueue();
   private final LongSupplier nanos;
   private final LoadMeter load;
-  private int urgentInARow;
-  private Kind lastKind = Kind.READ;
   private Kind lastPatient = Kind.READ;
   private int lastCostly;
   private long offPlanNanos;
@@ -89,9 +81,8 @@ final class EndpointWork {
   }
 
   private void work(Piece piece, long startedNanos) {
-    urgentInARow = piece.kind().isUrgent() ? urgentInARow + 1 : 0;
     lastPatient = piece.kind().isUrgent() ? lastPatient : piece.kind();
-    lastKind = piece.kind();
+    urgent.did(piece.kind());
     boolean answered = piece.work().getAsBoolean();
     long ended = nanos.getAsLong();
     load.busy(startedNanos, ended);
@@ -114,46 +105,14 @@ final class EndpointWork {
   }
 
   private Optional<Piece> urgent(long now, boolean owed) {
-    if (urgentInARow >= MOST_URGENT_IN_A_ROW && isOtherWorkDue(now, owed)) {
-      return Optional.empty();
-    }
-    for (int i = 1; i <= URGENT.size(); i++) {
-      Kind kind = URGENT.get((URGENT.indexOf(lastKind) + i) % URGENT.size());
-      Optional<Piece> piece = urgent(kind, now, owed);
-      if (piece.isPresent()) {
-        return piece;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Piece> urgent(Kind kind, long now, boolean owed) {
-    return switch (kind) {
-      case BEAT -> beat(now, owed);
-      case LOOK -> look(now, owed);
-      default -> command(!owed);
-    };
+    return urgent.isEnough() && isOtherWorkDue(now, owed)
+        ? Optional.empty()
+        : urgent.next(lines, now, owed, () -> command(!owed));
   }
 
   private boolean isOtherWorkDue(long now, boolean owed) {
     return turns.untilNext(now) == 0
         || (!owed && (opening(now).isPresent() || jobs.isReady() || setup(now).isPresent()));
-  }
-
-  private Optional<Piece> beat(long now, boolean owed) {
-    return lines.stream()
-        .flatMap(line -> line.heartbeats().stream())
-        .filter(beat -> beat.dueIn(now) <= 0)
-        .filter(beat -> !(owed && beat.device().isSuspect()))
-        .min(Comparator.comparingLong(beat -> beat.dueIn(now)))
-        .map(beat -> new Piece(Kind.BEAT, () -> lineOf(beat.device()).beat(beat)));
-  }
-
-  private Optional<Piece> look(long now, boolean owed) {
-    return lines.stream()
-        .flatMap(line -> line.proofs().due(now, !owed).stream())
-        .min(Comparator.comparingLong(unproved -> unproved.dueIn(now)))
-        .map(due -> new Piece(Kind.LOOK, () -> lineOf(due.device()).look(due)));
   }
 
   private Optional<Piece> setup(long now) {

@@ -121,8 +121,9 @@ final class PolledDevice {
   }
 
   /**
-   * Nanoseconds until something may be written to it without an order; the longest time while its
-   * reads have to show first that it is back. One that lets some of its points time out is there.
+   * Nanoseconds until something may be asked of it beside its polls and orders; the longest time
+   * while its polls have to show first that it is back. One that lets some of its points time out
+   * is there.
    */
   long beatableIn(long nowNanos) {
     if (!reachable) {

@@ -100,6 +100,16 @@ final class GuardTest {
     assertThat(fake.writes).isEmpty();
   }
 
+  @Test
+  void aDeadlineThatPassesWhileTheLockIsReadIsTooLate() {
+    breakerOnLine();
+    fake.life = () -> clock.advance(Duration.ofHours(2));
+    CommandResult result = close();
+    assertThat(result.status()).isEqualTo(CommandStatus.REFUSED);
+    assertThat(result.message()).startsWith("too late");
+    assertThat(fake.writes).isEmpty();
+  }
+
   /** Locks are numbers here; the level is beaten as well. */
   private void pump(Guard... guards) {
     PointSpec level =

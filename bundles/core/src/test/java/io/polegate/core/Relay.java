@@ -18,6 +18,10 @@ import java.util.OptionalLong;
 
 /** A relay module with a safe state of its own, as WB-MR6C. */
 final class Relay {
+  /** Limits are for numbers: they say nothing about values with names. */
+  private static final Limits FOR_NUMBERS =
+      new Limits(OptionalDouble.of(0), OptionalDouble.of(0.5));
+
   private Relay() {}
 
   private static PointSpec point(String id, Access access, Coding coding, Limits limits) {
@@ -51,7 +55,7 @@ final class Relay {
     List<PointSpec> points =
         List.of(
             point("safety-time", Access.READ_WRITE, Coding.linear(0.1, 0), time),
-            point("safe-1", Access.READ_WRITE, onOff, Limits.NONE),
+            point("safe-1", Access.READ_WRITE, onOff, FOR_NUMBERS),
             point("input", Access.READ, Coding.NONE, Limits.NONE),
             point("pulse", Access.WRITE, Coding.NONE, Limits.NONE));
     return new DeviceSpec(
