@@ -225,7 +225,6 @@ final class PolledDevice {
       point.accept(Sample.bad(reason, message), time, trust, nanos);
     }
     if (state == State.OFFLINE && before.state() != State.OFFLINE) {
-      setup.wentOffline();
       events.deviceOffline(spec, reason, message);
     }
   }

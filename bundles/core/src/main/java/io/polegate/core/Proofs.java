@@ -15,9 +15,8 @@ import java.util.function.Predicate;
 final class Proofs {
   private final Map<PolledPoint, Unproved> waiting = new ConcurrentHashMap<>();
 
-  /** Takes a command in. */
+  /** Takes a command in; the one before at its point was overtaken. */
   void add(Unproved unproved) {
-    overtake(unproved.command().point());
     waiting.put(unproved.command().point(), unproved);
   }
 

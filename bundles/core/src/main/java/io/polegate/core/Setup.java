@@ -87,7 +87,7 @@ final class Setup {
     return items;
   }
 
-  /** It has to be looked at. */
+  /** It has to be looked at; what was written before and not told yet is told then. */
   void cameOnline() {
     wrong.clear();
     tried.clear();
@@ -95,11 +95,6 @@ final class Setup {
     problems.putAll(mistakes);
     looks = 0;
     due = !items.isEmpty() || !mistakes.isEmpty();
-  }
-
-  /** Nothing can be done for now; what was written is told when it is verified. */
-  void wentOffline() {
-    due = false;
   }
 
   /** Whether there is something to do. */

@@ -205,4 +205,21 @@ final class GuardTest {
     assertThat(rig.device("pump").isSuspect()).isTrue();
     assertThat(rig.device("pump").isAway()).isFalse();
   }
+
+  @Test
+  void aLockThatTimesOutLetsOthersBeReadBeforeTheNextCommandTriesItAgain() {
+    fake.registers.put("well/level", new Value.Int(0));
+    rig.with("other", fake, Specs.device("other", "well"));
+    pump(guard("one", 1), guard("two", 2.5));
+    rig.runFor(Duration.ofMillis(1_700));
+    fake.partlySilent.add("pump/two");
+    fake.reads.clear();
+    rig.command("c1", "pump");
+    rig.command("c2", "pump");
+    rig.runFor(Duration.ofSeconds(2));
+    assertThat(fake.reads).extracting(FakeLine.Asked::unit).startsWith("pump", "well", "pump");
+    assertThat(rig.results)
+        .hasSize(2)
+        .allMatch(r -> r.message().equals("point \"two\" reads bad: device-silent, no answer"));
+  }
 }

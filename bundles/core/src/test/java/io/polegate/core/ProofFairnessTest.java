@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.polegate.api.command.CommandResult;
 import io.polegate.api.command.CommandStatus;
 import io.polegate.api.config.DeviceSpec;
+import io.polegate.api.config.PointSpec.Proof;
 import io.polegate.api.data.Value;
 import io.polegate.core.FakeLine.Asked;
 import io.polegate.testkit.HandClock;
@@ -64,5 +65,34 @@ final class ProofFairnessTest {
     Asked last = fake.reads.stream().filter(r -> r.unit().equals(Breaker.ID)).toList().get(2);
     assertThat(last.at().minusNanos(started)).isLessThan(Duration.ofMillis(4_200));
     assertThat(rig.results).hasSizeGreaterThan(400);
+  }
+
+  @Test
+  void looksThatAreAlwaysDueStarveNoCommand() {
+    Proof hasty = new Proof("level", Duration.ofMinutes(1), Duration.ofMillis(1));
+    fake.registers.put("lamp/level", new Value.Int(0));
+    fake.registers.put("well/level", new Value.Int(0));
+    fake.ignoresWrites = true;
+    rig.with(
+        "line",
+        fake,
+        Specs.device("line", "lamp", LineRig.POLL, Specs.proved("level", hasty)),
+        Specs.device("line", "well"));
+    rig.runFor(Duration.ofSeconds(1));
+    rig.command("dim", "lamp");
+    rig.runFor(Duration.ofSeconds(1));
+    for (int i = 0; i < 20; i++) {
+      long given = rig.now();
+      rig.command("c" + i, "well");
+      while (rig.results.size() <= i) {
+        rig.work().step();
+      }
+      // a look, perhaps a read that is due, and itself
+      assertThat(Duration.ofNanos(rig.now() - given))
+          .isLessThanOrEqualTo(FakeLine.ANSWER.multipliedBy(4));
+    }
+    fake.reads.clear();
+    rig.runFor(Duration.ofSeconds(30));
+    assertThat(fake.intervals("well")).allMatch(x -> x.toMillis() < 3_000);
   }
 }

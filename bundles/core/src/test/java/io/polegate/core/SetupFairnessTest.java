@@ -3,10 +3,13 @@ package io.polegate.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polegate.api.config.DeviceSpec;
+import io.polegate.api.config.PointSpec;
 import io.polegate.api.data.Value;
+import io.polegate.api.driver.Access;
 import io.polegate.testkit.HandClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +60,37 @@ final class SetupFairnessTest {
         .hasSizeGreaterThan(20)
         .allMatch(x -> x.minus(LineRig.POLL).compareTo(FakeLine.ANSWER.multipliedBy(31 * 3)) <= 0);
     assertThat(rig.events()).doesNotContain("bus-overloaded");
+  }
+
+  @Test
+  void betweenTwoPiecesOfOneDeviceTheOthersAreRead() {
+    Map<String, Value> wanted = new HashMap<>();
+    List<PointSpec> points = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      points.add(Specs.point("p" + i, Access.READ_WRITE, Optional.empty()));
+      wanted.put("p" + i, new Value.Real(10));
+      fake.registers.put("relay/p" + i, new Value.Int(0));
+    }
+    DeviceSpec plain =
+        Specs.device("line", "relay", LineRig.POLL, points.toArray(PointSpec[]::new));
+    DeviceSpec relay =
+        new DeviceSpec(
+            "relay",
+            Map.of(),
+            "line",
+            LineRig.POLL,
+            plain.settings(),
+            points,
+            Optional.empty(),
+            List.of(),
+            Map.of(),
+            wanted);
+    fake.registers.put("well/level", new Value.Int(500));
+    rig.with("line", fake, relay, Specs.device("line", "well"));
+    rig.runFor(Duration.ofMillis(100)); // the poll of the relay, the look
+    assertThat(fake.reads).extracting(FakeLine.Asked::unit).contains("well");
+    rig.runFor(Duration.ofSeconds(2));
+    assertThat(fake.writes).hasSize(20);
   }
 
   @Test

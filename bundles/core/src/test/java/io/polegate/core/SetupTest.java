@@ -70,6 +70,8 @@ final class SetupTest {
   @Test
   void aRelayAsDeliveredGetsItsSafeStateOnceAndItIsVerified() {
     relayOnLine(WANTED);
+    rig.runFor(Duration.ofSeconds(1)); // before the next poll
+    assertThat(written()).hasSize(1);
     rig.runFor(Duration.ofMinutes(5));
     assertThat(fake.writes)
         .containsExactly("relay/safety-time=Int[value=100]", "relay/safe-1=Int[value=1]");
@@ -181,6 +183,38 @@ final class SetupTest {
     assertThat(fake.writes).hasSize(1);
     assertThat(written()).containsExactly("safety-time=10 (was 60.0)");
     assertThat(verified()).containsExactly(new Value.Bool(true));
+    assertThat(rig.events()).containsExactly("device-setup");
+  }
+
+  @Test
+  void aWriteThatGotLostWithItsAnswerFailsAndIsNotRepeatedButTheOthersAreTried() {
+    relayOnLine(WANTED);
+    fake.ignoresWrites = true;
+    fake.life =
+        () -> {
+          switch (fake.reads.size()) { // the poll, the look, the read-back, the poll
+            case 3 -> fake.silent.add("relay");
+            default -> fake.silent.clear();
+          }
+        };
+    rig.runFor(Duration.ofMinutes(10));
+    assertThat(fake.writes).hasSize(2);
+    assertThat(failures()).containsExactly("safety-time reads 60.0, not 10, safe-1 reads back off");
+    assertThat(rig.events()).doesNotContain("device-offline");
+  }
+
+  @Test
+  void aPointThatDidNotAnswerOnceIsLookedAtAgain() {
+    relayOnLine(WANTED);
+    fake.life =
+        () -> {
+          switch (fake.reads.size()) {
+            case 2 -> fake.partlySilent.add(STATE);
+            default -> fake.partlySilent.clear();
+          }
+        };
+    rig.runFor(Duration.ofMinutes(1));
+    assertThat(written()).containsExactly(BOTH);
     assertThat(rig.events()).containsExactly("device-setup");
   }
 
