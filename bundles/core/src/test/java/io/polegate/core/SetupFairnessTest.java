@@ -66,7 +66,7 @@ final class SetupFairnessTest {
   void betweenTwoPiecesOfOneDeviceTheOthersAreRead() {
     Map<String, Value> wanted = new HashMap<>();
     List<PointSpec> points = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 100; i++) {
       points.add(Specs.point("p" + i, Access.READ_WRITE, Optional.empty()));
       wanted.put("p" + i, new Value.Real(10));
       fake.registers.put("relay/p" + i, new Value.Int(0));
@@ -87,10 +87,10 @@ final class SetupFairnessTest {
             wanted);
     fake.registers.put("well/level", new Value.Int(500));
     rig.with("line", fake, relay, Specs.device("line", "well"));
-    rig.runFor(Duration.ofMillis(100)); // the poll of the relay, the look
-    assertThat(fake.reads).extracting(FakeLine.Asked::unit).contains("well");
-    rig.runFor(Duration.ofSeconds(2));
-    assertThat(fake.writes).hasSize(20);
+    rig.runFor(Duration.ofSeconds(10)); // 100 pieces of 40 ms
+    assertThat(fake.intervals("well"))
+        .allMatch(x -> x.minus(LineRig.POLL).abs().compareTo(FakeLine.ANSWER.multipliedBy(4)) <= 0);
+    assertThat(fake.writes).hasSize(100);
   }
 
   @Test
