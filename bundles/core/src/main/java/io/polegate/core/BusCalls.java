@@ -22,10 +22,10 @@ final class BusCalls {
   private final LongSupplier nanos;
   private final Consumer<String> lost;
 
-  /** A call for a device. */
+  /** A call for a device; false if the device did not answer in full. */
   @FunctionalInterface
   interface Call {
-    void make(SampleTime time, long startedNanos)
+    boolean make(SampleTime time, long startedNanos)
         throws DeviceSilentException, EndpointDownException;
   }
 
@@ -50,15 +50,15 @@ final class BusCalls {
     this.lost = lost;
   }
 
-  /** Makes a call for a device; false if it or the bus did not answer. */
+  /** Makes a call for a device; false if it or the bus did not answer in full. */
   boolean make(PolledDevice device, Call call) {
     long started = nanos.getAsLong();
     SampleTime time = trust.now();
     trace.serve(device);
     try {
-      call.make(time, started);
+      boolean answered = call.make(time, started);
       state.worked(nanos.getAsLong());
-      return true;
+      return answered;
     } catch (DeviceSilentException e) {
       device.failed(BadReason.DEVICE_SILENT, Errors.inWords(e), time, started, nanos.getAsLong());
       overload.silent(device);

@@ -19,7 +19,10 @@ final class BusLine {
   private final BusSpec spec;
   private final GuardedDriver driver;
   private final BusCalls calls;
+  private final Proofs proofs = new Proofs();
   private final CommandRun commandRun;
+  private final ProofRun proofRun;
+  private final SetupRun setupRun;
   private final HeartbeatRun heartbeatRun;
   private final BusTrace trace;
   private final PushIntake pushes;
@@ -44,7 +47,10 @@ final class BusLine {
     this.lineup = parts.lineup();
     this.trace = parts.trace();
     this.pushes = parts.pushes();
-    this.commandRun = new CommandRun(driver, trust, nanos);
+    FreshRead reads = new FreshRead(driver, trust, nanos);
+    this.proofRun = new ProofRun(reads, proofs, nanos);
+    this.commandRun = new CommandRun(driver, reads, proofRun, nanos);
+    this.setupRun = new SetupRun(driver, reads, events, nanos);
     this.heartbeatRun = new HeartbeatRun(driver, events, nanos);
     this.state = new BusState(spec.id(), backOff, events, nanos.getAsLong());
     this.overload = new Overload(spec.id(), events);
@@ -145,9 +151,24 @@ final class BusLine {
     }
   }
 
-  /** Carries out a command; false if the device or the bus did not answer. */
+  /** Carries out a command; false if the device or the bus did not answer in full. */
   boolean run(PendingCommand command) {
     return calls.make(command.device(), (time, started) -> commandRun.run(command));
+  }
+
+  /** Commands here that wait for their proof. */
+  Proofs proofs() {
+    return proofs;
+  }
+
+  /** Looks whether a command shows its effect; false as for {@link #run}. */
+  boolean look(Unproved unproved) {
+    return calls.make(unproved.device(), (time, started) -> proofRun.look(unproved));
+  }
+
+  /** Does the next thing for the values that a device has to have; false as for {@link #run}. */
+  boolean setUp(PolledDevice device) {
+    return calls.make(device, (time, started) -> setupRun.step(device));
   }
 
   /**
@@ -158,18 +179,16 @@ final class BusLine {
    */
   boolean read(PolledDevice device, long offPlanNanos) {
     boolean wasHealthy = !device.isSuspect();
-    boolean answered =
-        calls.make(
-            device,
-            (time, started) -> {
-              List<Sample> samples = driver.read(device.wanted(started));
-              if (wasHealthy) {
-                long late = -device.dueIn(started);
-                overload.answered(device, late, offPlanNanos);
-              }
-              device.answered(samples, time, started);
-            });
-    return answered && !device.isSuspect();
+    return calls.make(
+        device,
+        (time, started) -> {
+          List<Sample> samples = driver.read(device.wanted(started));
+          if (wasHealthy) {
+            overload.answered(device, -device.dueIn(started), offPlanNanos);
+          }
+          device.answered(samples, time, started);
+          return !device.isSuspect();
+        });
   }
 
   List<Heartbeat> heartbeats() {
@@ -252,6 +271,7 @@ final class BusLine {
   /** Says that the work has ended. */
   void stopped() {
     state.stopped();
+    proofs.giveUp(device -> true, "the bus was stopped before it was proved");
   }
 
   /**

@@ -57,7 +57,8 @@ final class CommandCheck {
     if (!point.access().writable()) {
       return Optional.of("point \"" + point.id() + "\" is read-only");
     }
-    if (value.type().isNumber() && !point.limits().contain(Coding.number(value))) {
+    boolean isNamed = !point.coding().values().isEmpty();
+    if (!isNamed && value.type().isNumber() && !point.limits().contain(Coding.number(value))) {
       return Optional.of(
           "out of range: " + Coding.number(value) + "; allowed is " + range(point.limits()));
     }

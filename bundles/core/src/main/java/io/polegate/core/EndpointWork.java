@@ -1,64 +1,45 @@
 package io.polegate.core;
 
 import io.polegate.api.live.BusStatus;
+import io.polegate.core.Piece.Kind;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
  * The work of one endpoint for all buses there, one piece at a time. What cannot cost a time-out
- * goes first (heartbeats, commands to devices that answer); what may cost one (an opening, a tool,
- * anything for a silent device) waits while a device that answers has waited through one already.
- * {@link #step} and {@link #finish} belong to the thread of the endpoint; everything else may be
- * called from any thread.
+ * goes first (heartbeats, commands to devices that answer and looks at their effect); what may cost
+ * one (an opening, a tool, anything for a silent device) waits while a device that answers has
+ * waited through one already. {@link #step} and {@link #finish} belong to the thread of the
+ * endpoint; everything else may be called from any thread.
  */
 final class EndpointWork {
-  /**
-   * After so many heartbeats and commands in a row something else that is due goes first, so that a
-   * flood of them blinds nobody.
-   */
-  private static final int MOST_URGENT_IN_A_ROW = 16;
-
   /** Releases of heartbeats are begun no later than this after the stop. */
   private static final long RELEASE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private static final String DEVICE_CHANGED =
       "the device was changed or removed while the command waited: send it again";
 
+  private static final String DEVICE_CHANGED_SINCE =
+      "written; the device was changed or removed before it was proved";
+
   private static final List<Kind> COSTLY = List.of(Kind.OPEN, Kind.JOB, Kind.SUSPECT);
 
   private final List<BusLine> lines;
   private final Map<String, BusLine> byId = new HashMap<>();
   private final Turns turns;
+  private final UrgentTurns urgent = new UrgentTurns();
   private final CommandQueue commands = new CommandQueue();
   private final JobQueue jobs = new JobQueue();
   private final LongSupplier nanos;
   private final LoadMeter load;
-  private int urgentInARow;
-  private Kind lastKind = Kind.READ;
+  private Kind lastPatient = Kind.READ;
   private int lastCostly;
   private long offPlanNanos;
-
-  private enum Kind {
-    BEAT,
-    COMMAND,
-    OPEN,
-    JOB,
-    SUSPECT,
-    READ
-  }
-
-  /**
-   * One thing to do.
-   *
-   * @param work says whether all was answered
-   */
-  private record Piece(Kind kind, BooleanSupplier work) {}
 
   EndpointWork(List<BusLine> lines, LongSupplier nanos) {
     this.lines = List.copyOf(lines);
@@ -73,6 +54,7 @@ final class EndpointWork {
     line.change(next);
     turns.change(lines.stream().flatMap(each -> each.devices().stream()).toList());
     commands.fail(command -> command.device().isRetired(), DEVICE_CHANGED);
+    line.proofs().giveUp(PolledDevice::isRetired, DEVICE_CHANGED_SINCE);
   }
 
   List<BusLine> lines() {
@@ -96,6 +78,7 @@ final class EndpointWork {
     lines.forEach(line -> line.pushes().take());
     long now = nanos.getAsLong();
     lines.stream().filter(line -> line.opensIn(now) > 0).forEach(this::failWaiting);
+    lines.forEach(line -> line.proofs().expire(now));
     Optional<Piece> piece = next(now);
     if (piece.isEmpty()) {
       return untilNext(now);
@@ -112,16 +95,15 @@ final class EndpointWork {
   }
 
   private void work(Piece piece, long startedNanos) {
-    boolean urgent = piece.kind() == Kind.BEAT || piece.kind() == Kind.COMMAND;
-    urgentInARow = urgent ? urgentInARow + 1 : 0;
-    lastKind = piece.kind();
+    lastPatient = piece.kind().isUrgent() ? lastPatient : piece.kind();
+    urgent.did(piece.kind());
     boolean answered = piece.work().getAsBoolean();
     long ended = nanos.getAsLong();
     load.busy(startedNanos, ended);
     if (!answered) {
       turns.tookTimeout(ended);
     }
-    if (!answered || piece.kind() == Kind.COMMAND) {
+    if (!answered || piece.kind().isOffPlan()) {
       offPlanNanos += ended - startedNanos;
     }
   }
@@ -129,31 +111,30 @@ final class EndpointWork {
   private Optional<Piece> next(long now) {
     boolean owed = turns.owesHealthyRead(now);
     return urgent(now, owed)
+        // one at a time: whatever many devices need that came online, one read goes in between
+        .or(() -> owed || lastPatient == Kind.SETUP ? Optional.empty() : setup(now))
         .or(() -> owed ? Optional.empty() : costly(now))
-        .or(() -> turns.next(now).map(this::reading));
+        .or(() -> turns.next(now).map(this::reading))
+        .or(() -> setup(now));
   }
 
   private Optional<Piece> urgent(long now, boolean owed) {
-    if (urgentInARow >= MOST_URGENT_IN_A_ROW && isOtherWorkDue(now, owed)) {
-      return Optional.empty();
-    }
-    Optional<Piece> beat = lastKind == Kind.BEAT ? Optional.empty() : beat(now, owed);
-    return beat.or(() -> command(!owed)).or(() -> beat(now, owed));
+    return urgent.isEnough() && isOtherWorkDue(now, owed)
+        ? Optional.empty()
+        : urgent.next(lines, now, owed, () -> command(!owed));
   }
 
   private boolean isOtherWorkDue(long now, boolean owed) {
-    return turns.untilNext(now) == 0 || (!owed && (opening(now).isPresent() || jobs.isReady()));
+    return turns.untilNext(now) == 0
+        || (!owed && (opening(now).isPresent() || jobs.isReady() || setup(now).isPresent()));
   }
 
-  private Optional<Piece> beat(long now, boolean owed) {
+  private Optional<Piece> setup(long now) {
     return lines.stream()
-        .flatMap(line -> line.heartbeats().stream())
-        .filter(beat -> beat.dueIn(now) <= 0)
-        .filter(beat -> !(owed && beat.device().isSuspect()))
-        .min(
-            Comparator.comparing((Heartbeat beat) -> !beat.isLast())
-                .thenComparingLong(beat -> beat.dueIn(now)))
-        .map(beat -> new Piece(Kind.BEAT, () -> lineOf(beat.device()).beat(beat)));
+        .flatMap(line -> line.devices().stream())
+        .filter(device -> device.setup().isDue() && device.beatableIn(now) <= 0)
+        .findFirst()
+        .map(device -> new Piece(Kind.SETUP, () -> lineOf(device).setUp(device)));
   }
 
   private Optional<Piece> command(boolean mayCostTimeout) {
@@ -172,7 +153,7 @@ final class EndpointWork {
       return true;
     }
     boolean answered = lineOf(command).run(command);
-    if (!answered && lineOf(command).isOpen()) {
+    if (!answered && lineOf(command).isOpen() && command.device().isAway()) {
       // one command paid the time-out; those for the same device must not pay it again
       commands.fail(
           waiting -> waiting.device() == command.device(),
@@ -233,6 +214,7 @@ final class EndpointWork {
     long until = turns.untilNext(now);
     for (BusLine line : lines) {
       until = Math.min(until, Math.max(0, line.opensIn(now)));
+      until = Math.min(until, line.proofs().dueIn(now));
       for (Heartbeat beat : line.heartbeats()) {
         until = Math.min(until, Math.max(0, beat.dueIn(now)));
       }

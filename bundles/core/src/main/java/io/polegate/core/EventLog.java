@@ -83,6 +83,35 @@ final class EventLog {
     event("heartbeat-resumed", Map.of("device", text(device), "point", text(point)));
   }
 
+  /**
+   * Values that a device has to have were looked at, and some of them written or not to be had.
+   *
+   * @param written what was written, for a person; may be empty
+   * @param verified whether it has all of them now
+   */
+  void deviceSetup(DeviceSpec device, String written, boolean verified) {
+    LOG.info("setup of device \"{}\" wrote: {}; verified: {}", device.id(), written, verified);
+    event(
+        "device-setup",
+        Map.of(
+            "device", text(device.id()),
+            "bus", text(device.bus()),
+            "written", text(written),
+            "verified", new Value.Bool(verified)));
+  }
+
+  /** A device does not have the values that it has to have. */
+  void deviceSetupFailed(DeviceSpec device, String message) {
+    LOG.warn("setup of device \"{}\" failed: {}", device.id(), message);
+    event(
+        Lane.ALARM,
+        "device-setup-failed",
+        Map.of(
+            "device", text(device.id()),
+            "bus", text(device.bus()),
+            "message", text(message)));
+  }
+
   /** Somebody sent bytes of his own, which no limit and no read-back watches over. */
   void rawRequest(String bus, Settings device, Bytes request) {
     LOG.info("raw request on bus \"{}\" to {}: {}", bus, device.texts(), request.toHex());
@@ -95,7 +124,11 @@ final class EventLog {
   }
 
   private void event(String type, Map<String, Value> attributes) {
-    journal.accept(new JournalItem.Event(Lane.STATE, trust.now(), type, attributes));
+    event(Lane.STATE, type, attributes);
+  }
+
+  private void event(Lane lane, String type, Map<String, Value> attributes) {
+    journal.accept(new JournalItem.Event(lane, trust.now(), type, attributes));
   }
 
   private static Value text(String text) {

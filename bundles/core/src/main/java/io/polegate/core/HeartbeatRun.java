@@ -21,19 +21,19 @@ final class HeartbeatRun {
     this.nanos = nanos;
   }
 
-  /** The next beat. */
-  void beat(Heartbeat heartbeat) throws DeviceSilentException, EndpointDownException {
+  /** The next beat; true when it was answered. */
+  boolean beat(Heartbeat heartbeat) throws DeviceSilentException, EndpointDownException {
     heartbeat.started(nanos.getAsLong());
-    write(heartbeat, heartbeat.beat(), "");
+    return write(heartbeat, heartbeat.beat(), "");
   }
 
-  /** The last word. */
-  void release(Heartbeat heartbeat, Value value)
+  /** The last word; true when it was answered. */
+  boolean release(Heartbeat heartbeat, Value value)
       throws DeviceSilentException, EndpointDownException {
-    write(heartbeat, value, "the release failed: ");
+    return write(heartbeat, value, "the release failed: ");
   }
 
-  private void write(Heartbeat heartbeat, Value value, String what)
+  private boolean write(Heartbeat heartbeat, Value value, String what)
       throws DeviceSilentException, EndpointDownException {
     try {
       driver.write(heartbeat.point(), value);
@@ -45,6 +45,7 @@ final class HeartbeatRun {
       throw e;
     }
     heartbeat.device().heard(nanos.getAsLong());
+    return true;
   }
 
   private void tell(Heartbeat heartbeat, String problem) {

@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * Notices that the plan of a bus does not fit: devices that answer miss polls although nothing but
  * other polls stood in their way. Time that went into silence, commands, tools and openings is no
- * fault of the plan and is taken off. Tells each change. Fed by the thread of the bus, read by any.
+ * fault of the plan and is taken off. Tells each change once. Fed by the thread of the bus, read by
+ * any.
  */
 final class Overload {
   private static final int FOR_A_MISS = 9;

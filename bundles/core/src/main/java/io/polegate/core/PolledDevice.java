@@ -6,6 +6,7 @@ import io.polegate.api.data.SampleTime;
 import io.polegate.api.driver.Point;
 import io.polegate.api.driver.Sample;
 import io.polegate.api.live.DeviceStatus;
+import io.polegate.api.live.DeviceStatus.State;
 import io.polegate.api.settings.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ final class PolledDevice {
   private final BackOff backOff;
   private final TimeTrust trust;
   private final long patienceNanos;
+  private final Setup setup;
   private final TrafficCount traffic = new TrafficCount();
   private final PollSchedule schedule;
   private final DeviceCondition condition;
@@ -49,6 +51,7 @@ final class PolledDevice {
     this.spec = spec;
     this.points = List.copyOf(points);
     this.readable = points.stream().filter(p -> p.spec().access().readable()).toList();
+    this.setup = new Setup(spec.setup(), points);
     this.patienceNanos = patience.toNanos();
     this.backOff = backOff;
     this.trust = trust;
@@ -118,6 +121,11 @@ final class PolledDevice {
     return traffic;
   }
 
+  /** The values that it has to have. */
+  Setup setup() {
+    return setup;
+  }
+
   List<PolledPoint> points() {
     return points;
   }
@@ -145,8 +153,9 @@ final class PolledDevice {
   }
 
   /**
-   * Nanoseconds until something may be written to it without an order; the longest time while its
-   * reads have to show first that it is back. One that lets some of its points time out is there.
+   * Nanoseconds until something may be asked of it beside its polls and orders; the longest time
+   * while its polls have to show first that it is back. One that lets some of its points time out
+   * is there.
    */
   long beatableIn(long nowNanos) {
     if (!reachable) {
@@ -192,13 +201,22 @@ final class PolledDevice {
     heard(startNanos);
   }
 
+  /** It answered outside its polls, but let some of what was asked time out. */
+  void wentPartlySilent() {
+    partlySilent = true;
+  }
+
   /** The device gave a sign of life outside its polls. */
   void heard(long nanos) {
     if (isAway()) {
       schedule.notLaterThanAfter(nanos);
     }
     backOff.succeeded();
+    boolean comesOnline = condition.now().state() != State.ONLINE;
     condition.heard(spec, nanos);
+    if (comesOnline) {
+      setup.cameOnline();
+    }
   }
 
   /**

@@ -46,6 +46,8 @@ final class CommandDeskTest {
   @BeforeEach
   void start() {
     line.registers.put("lamp/level", new Value.Int(1000));
+    line.registers.put("relay/safety-time", new Value.Int(100));
+    line.registers.put("relay/safe-1", new Value.Int(0));
     buses.add(line);
     buses.apply(
         new PoleSpec(
@@ -55,7 +57,7 @@ final class CommandDeskTest {
             ZoneOffset.UTC,
             JournalSpec.DEFAULT,
             List.of(LineRig.bus("line")),
-            List.of(LineRig.device("lamp")),
+            List.of(LineRig.device("lamp"), Relay.spec("line", Map.of())),
             List.of()));
   }
 
@@ -155,6 +157,24 @@ final class CommandDeskTest {
     assertThat(submit("d", "lamp", "level", new Value.Bool(true), soon()).message())
         .isEqualTo("the value does not fit: write a number");
     assertThat(line.writes).isEmpty();
+  }
+
+  @Test
+  void valuesWithNamesAreWrittenByTheirNamesOnly() throws Exception {
+    CommandResult on = submit("a", "relay", "safe-1", new Value.Text("on"), soon());
+    assertThat(on.status()).isEqualTo(CommandStatus.DONE);
+    assertThat(on.value()).contains(new Value.Text("on"));
+    assertThat(line.writes).containsExactly("relay/safe-1=Int[value=1]");
+    for (Value other : List.of(new Value.Text("ON"), new Value.Int(1), new Value.Bool(true))) {
+      CommandResult refused = submit("b" + other, "relay", "safe-1", other, soon());
+      assertThat(refused.status()).isEqualTo(CommandStatus.REFUSED);
+      assertThat(refused.message()).isEqualTo("the value does not fit: write one of off, on");
+    }
+    assertThat(submit("c", "relay", "input", new Value.Int(1), soon()).message())
+        .isEqualTo("point \"input\" is read-only");
+    assertThat(submit("d", "relay", "safety-time", new Value.Int(601), soon()).message())
+        .isEqualTo("out of range: 601.0; allowed is at least 1.0 and at most 600.0");
+    assertThat(line.writes).hasSize(1);
   }
 
   @Test

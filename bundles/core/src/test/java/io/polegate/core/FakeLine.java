@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,13 @@ final class FakeLine implements Driver, DriverFactory {
   boolean breaksOnRead;
   @Nullable Throwable thrown;
   Duration timeout = TIMEOUT;
+
+  /** What the units do when time has passed, before each read. */
+  Runnable life = () -> {};
+
+  /** What the units do after a write that was taken, besides keeping it. */
+  BiConsumer<String, Value> effect = (key, value) -> {};
+
   Duration openTakes = Duration.ZERO;
 
   record Asked(String unit, Duration at) {}
@@ -117,6 +125,7 @@ final class FakeLine implements Driver, DriverFactory {
       throw new EndpointDownException("connection lost");
     }
     reads.add(new Asked(unit, Duration.ofNanos(clock.monotonic().getAsLong())));
+    life.run();
     transact(unit);
     return points.stream().map(point -> sample((FakePoint) point)).toList();
   }
@@ -142,6 +151,7 @@ final class FakeLine implements Driver, DriverFactory {
     }
     if (!ignoresWrites) {
       registers.put(fake.key(), value);
+      effect.accept(fake.key(), value);
     }
   }
 

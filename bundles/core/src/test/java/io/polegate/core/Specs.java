@@ -7,6 +7,7 @@ import io.polegate.api.config.JournalSpec;
 import io.polegate.api.config.PointSpec;
 import io.polegate.api.config.PointSpec.Heartbeat;
 import io.polegate.api.config.PointSpec.Limits;
+import io.polegate.api.config.PointSpec.Proof;
 import io.polegate.api.config.PointSpec.ReportSpec;
 import io.polegate.api.config.PoleSpec;
 import io.polegate.api.driver.Access;
@@ -82,6 +83,24 @@ final class Specs {
         Optional.of(poll),
         List.of(),
         Optional.empty());
+  }
+
+  /** Read and written; what is written shows later. */
+  static PointSpec proved(String id, Proof proof) {
+    PointSpec plain = point(id, Access.READ_WRITE, Optional.empty());
+    return new PointSpec(
+        id,
+        plain.names(),
+        plain.settings(),
+        plain.coding(),
+        plain.unit(),
+        plain.access(),
+        plain.limits(),
+        plain.report(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.of(proof));
   }
 
   /** Written by the gateway, not read. */

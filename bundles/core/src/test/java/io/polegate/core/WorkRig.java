@@ -95,10 +95,18 @@ final class WorkRig {
 
   /** As above, for one that may be out of operation by now. */
   boolean command(String id, PolledDevice target) {
+    return command(id, target, "level", new Value.Real(1));
+  }
+
+  /** Queues a command. */
+  boolean command(String id, String device, String pointId, Value value) {
+    return command(id, device(device), pointId, value);
+  }
+
+  private boolean command(String id, PolledDevice target, String pointId, Value value) {
     Origin origin = new Origin(Origin.Kind.CLOUD, "city");
-    Value value = new Value.Real(1);
-    Command command = new Command(id, target.id(), "level", value, clock.instant(), origin);
-    PolledPoint point = target.point("level").orElseThrow();
+    Command command = new Command(id, target.id(), pointId, value, clock.instant(), origin);
+    PolledPoint point = target.point(pointId).orElseThrow();
     return work.commands()
         .offer(
             new PendingCommand(
@@ -118,6 +126,13 @@ final class WorkRig {
     return journalled(JournalItem.Event.class).stream()
         .map(JournalItem.Event::type)
         .filter(type -> !List.of("bus-open", "device-online").contains(type))
+        .toList();
+  }
+
+  /** Journalled events of this type. */
+  List<JournalItem.Event> events(String type) {
+    return journalled(JournalItem.Event.class).stream()
+        .filter(event -> event.type().equals(type))
         .toList();
   }
 

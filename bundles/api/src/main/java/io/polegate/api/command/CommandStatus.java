@@ -6,13 +6,13 @@ import java.util.Locale;
 public enum CommandStatus {
   /** Written, and the read-back shows the value (or the point cannot be read). */
   DONE,
-  /** Never tried: late, unknown point, out of range, not allowed, queue full. */
+  /** Never tried: late, unknown point, out of range, not allowed, locked, queue full. */
   REFUSED,
   /** Tried, and nothing was changed: the device refused, or the bus is down. */
   FAILED,
   /**
-   * Tried, and it is not known whether it took effect: no answer, another value read back, or a
-   * restart in between.
+   * Tried, and it is not known whether it took effect: no answer, another value read back, another
+   * command for the point before this one was proved, or a restart in between.
    */
   UNCONFIRMED;
 
