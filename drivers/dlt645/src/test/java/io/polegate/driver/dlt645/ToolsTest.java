@@ -212,6 +212,6 @@ class ToolsTest {
   private Driver driver() throws Exception {
     String port = folder.resolve("line").toString();
     return factory.create(
-        settings("port", port, "baud", "9600", "parity", "none", "timeout", "200ms"));
+        settings("port", port, "baud", "9600", "parity", "none", "timeout", "500ms"));
   }
 }
