@@ -28,6 +28,9 @@ final class MeterDriver implements Driver, FrameTrace, BusTime, RawRequest, Devi
   /** Total active energy: every meter of the standard has it. */
   private static final DataId PROBED = new DataId("00010000");
 
+  /** Bytes of a block in one frame, whose data field has at most 200 with the data id (5.2.4). */
+  private static final int USUAL_FRAME = 196;
+
   private final MeterLink link;
   private final LinkTiming timing;
   private final MeterReader reader;
@@ -80,7 +83,9 @@ final class MeterDriver implements Driver, FrameTrace, BusTime, RawRequest, Devi
       Datum first = (Datum) planned.get(members.get(0));
       int data = members.stream().mapToInt(i -> ((Datum) planned.get(i)).end()).max().orElse(0);
       int request = first.device().wake() + Frame.OVERHEAD + DataId.BYTES;
-      sum = sum.plus(timing.usual(request + Frame.OVERHEAD + DataId.BYTES + data));
+      Duration oneFrame = timing.usual(request + Frame.OVERHEAD + DataId.BYTES);
+      int frames = (data + USUAL_FRAME - 1) / USUAL_FRAME;
+      sum = sum.plus(oneFrame.multipliedBy(frames)).plusNanos(timing.transmission(data));
     }
     return sum;
   }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Meters on a pseudo-terminal and their points. */
 abstract class MeterContract extends EndpointContract {
-  static final Duration SHORT = Duration.ofMillis(200);
+  static final Duration SHORT = Duration.ofMillis(500);
   static final Settings METER = settings("address", "000000000161");
   static final Settings ENERGY = datum("00010000", "4");
   static final Settings VOLTAGE = datum("02010100", "2");
