@@ -1,9 +1,11 @@
 package io.polegate.cloud;
 
 import io.polegate.api.command.CommandGateway;
+import io.polegate.api.config.Configuration;
 import io.polegate.api.config.ConfigurationTarget;
 import io.polegate.api.config.ConnectionSpec;
 import io.polegate.api.config.PoleSpec;
+import io.polegate.api.data.SampleTime;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.journal.JournalWriter;
 import io.polegate.api.live.UplinkStatus;
@@ -14,6 +16,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -37,14 +42,32 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
   /** For the service registry. */
   @Activate
   public CloudBridge(
+      BundleContext bundle,
       @Reference JournalReader reader,
       @Reference JournalWriter writer,
       @Reference CommandGateway commands) {
-    this(new Surroundings(reader, writer, commands, InstantSource.system(), System::nanoTime));
+    this(around(bundle, reader, writer, commands));
   }
 
   CloudBridge(Surroundings around) {
     this.around = around;
+  }
+
+  private static Surroundings around(
+      BundleContext bundle, JournalReader reader, JournalWriter writer, CommandGateway commands) {
+    InstantSource clock = InstantSource.system();
+    // looked up when needed: it follows this component's state and so depends on it already
+    Supplier<Optional<Configuration>> configuration =
+        () ->
+            Optional.ofNullable(bundle.getServiceReference(Configuration.class))
+                .map(bundle::getService);
+    return new Surroundings(
+        reader,
+        writer,
+        commands,
+        new ConfigurationRequests(configuration, writer, () -> SampleTime.of(clock.instant())),
+        clock,
+        System::nanoTime);
   }
 
   @Override
@@ -95,6 +118,7 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    around.configuration().close();
   }
 
   private static Map<Wanted, UplinkOptions> wanted(PoleSpec spec) {

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * of its own, which may. A command is acknowledged to the broker when its id, or its refusal, is on
  * disk; until then the broker sends it again. {@link #arrived} never blocks.
  */
-final class CommandInbox implements Session.Commands {
+final class CommandInbox implements Session.Inbox {
   private static final Logger LOG = LoggerFactory.getLogger(CommandInbox.class);
   private static final int WAITING_COMMANDS = 256;
   private static final Duration MALFORMED_EVENT_GAP = Duration.ofMinutes(1);

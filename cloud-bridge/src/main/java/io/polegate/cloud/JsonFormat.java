@@ -51,9 +51,23 @@ public final class JsonFormat implements UplinkFormat {
           .defaultsTo("60s")
           .described("longest pause before connecting again");
 
+  static final Setting<Boolean> CONFIGURATION =
+      Setting.flag("configuration")
+          .defaultsTo("false")
+          .described("whether this platform may change the document of the pole");
+
   static final Schema SCHEMA =
       Schema.of(
-          URL, USERNAME, PASSWORD, CLIENT_ID, KEEP_ALIVE, BATCH, WINDOW, RETRY_FIRST, RETRY_LIMIT);
+          URL,
+          USERNAME,
+          PASSWORD,
+          CLIENT_ID,
+          KEEP_ALIVE,
+          BATCH,
+          WINDOW,
+          RETRY_FIRST,
+          RETRY_LIMIT,
+          CONFIGURATION);
 
   private static final Set<String> SCHEMES = Set.of("tcp", "ssl");
 

@@ -3,6 +3,7 @@ package io.polegate.cloud;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
@@ -33,11 +34,13 @@ final class Session implements Publisher {
   private final BrokerSockets sockets = new BrokerSockets();
   private final MqttAsyncClient client;
   private final Runnable wake;
+  private final Map<String, Inbox> inboxes;
   private volatile @Nullable SessionLostException lost;
   private volatile @Nullable Throwable broken;
 
-  /** Receives commands on a thread of Paho; must not block. */
-  interface Commands {
+  /** Receives what is published to one topic, on a thread of Paho; must not block. */
+  @FunctionalInterface
+  interface Inbox {
     /**
      * A message came in.
      *
@@ -49,13 +52,15 @@ final class Session implements Publisher {
   /**
    * Makes the client; connects to nothing yet.
    *
+   * @param inboxes who takes what is published to a topic
    * @param wake called when the session breaks
    */
-  Session(UplinkOptions options, Topics topics, Commands commands, Runnable wake)
+  Session(UplinkOptions options, Topics topics, Map<String, Inbox> inboxes, Runnable wake)
       throws SessionLostException {
     this.options = options;
     this.topics = topics;
     this.wake = wake;
+    this.inboxes = Map.copyOf(inboxes);
     try {
       this.client =
           new MqttAsyncClient(
@@ -64,24 +69,29 @@ final class Session implements Publisher {
       throw new SessionLostException("the MQTT client cannot be made", e);
     }
     client.setManualAcks(true);
-    client.setCallback(new Listener(commands));
+    client.setCallback(new Listener());
   }
 
   /** Connects, listens for commands and says that the pole is online. */
   void open(byte[] online, byte[] lastWill) throws SessionLostException {
     try {
       client.connect(connectOptions(lastWill)).waitForCompletion(CONNECT.plusSeconds(2).toMillis());
-      IMqttToken subscribed = client.subscribe(topics.commands(), 1);
-      subscribed.waitForCompletion(options.patience().toMillis());
-      if (subscribed.getGrantedQos().length == 0 || subscribed.getGrantedQos()[0] > 1) {
-        throw new SessionLostException(
-            "the broker refused the subscription to \"" + topics.commands() + "\"");
+      for (String topic : inboxes.keySet()) {
+        subscribe(topic);
       }
       client
           .publish(topics.state(), online, 1, true)
           .waitForCompletion(options.patience().toMillis());
     } catch (MqttException e) {
       throw new SessionLostException(BrokerErrors.words(e, options), e);
+    }
+  }
+
+  private void subscribe(String topic) throws MqttException, SessionLostException {
+    IMqttToken subscribed = client.subscribe(topic, 1);
+    subscribed.waitForCompletion(options.patience().toMillis());
+    if (subscribed.getGrantedQos().length == 0 || subscribed.getGrantedQos()[0] > 1) {
+      throw new SessionLostException("the broker refused the subscription to \"" + topic + "\"");
     }
   }
 
@@ -162,12 +172,6 @@ final class Session implements Publisher {
   }
 
   private final class Listener implements MqttCallback {
-    private final Commands commands;
-
-    private Listener(Commands commands) {
-      this.commands = commands;
-    }
-
     @Override
     public void connectionLost(Throwable cause) {
       lost = new SessionLostException("the connection to the broker broke", cause);
@@ -177,7 +181,12 @@ final class Session implements Publisher {
     @Override
     public void messageArrived(String topic, MqttMessage message) {
       try {
-        commands.arrived(message, () -> done(message));
+        Inbox inbox = inboxes.get(topic);
+        if (inbox == null) {
+          done(message); // a subscription of an earlier document
+        } else {
+          inbox.arrived(message, () -> done(message));
+        }
       } catch (RuntimeException | Error e) {
         // Paho would call it a lost connection, and the broker be blamed for it
         broken = e;

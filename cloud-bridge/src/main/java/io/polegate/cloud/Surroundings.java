@@ -10,12 +10,14 @@ import java.util.function.LongSupplier;
 /**
  * What an uplink needs of the gateway around it.
  *
+ * @param configuration takes what platforms want of the document
  * @param nanos the monotonic clock
  */
 record Surroundings(
     JournalReader reader,
     JournalWriter writer,
     CommandGateway commands,
+    ConfigurationRequests configuration,
     InstantSource clock,
     LongSupplier nanos) {
 

@@ -3,12 +3,23 @@ package io.polegate.cloud;
 import io.polegate.api.journal.Lane;
 
 /** The topics of one pole. */
-record Topics(String telemetry, String events, String results, String state, String commands) {
+record Topics(
+    String telemetry,
+    String events,
+    String results,
+    String state,
+    String commands,
+    String configuration) {
 
   static Topics of(String pole) {
     String root = "polegate/v1/" + pole + "/";
     return new Topics(
-        root + "telemetry", root + "events", root + "results", root + "state", root + "commands");
+        root + "telemetry",
+        root + "events",
+        root + "results",
+        root + "state",
+        root + "commands",
+        root + "configuration");
   }
 
   /** Where items of a lane go. */

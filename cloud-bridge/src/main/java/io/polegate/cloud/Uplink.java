@@ -7,6 +7,7 @@ import io.polegate.api.journal.JournalReader;
 import io.polegate.api.journal.Lane;
 import io.polegate.api.live.UplinkStatus;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -131,7 +132,7 @@ final class Uplink {
   private Duration oneSession() throws InterruptedException {
     Duration lasted = Duration.ZERO;
     try {
-      Session session = new Session(options, topics, inbox, signal::raise);
+      Session session = new Session(options, topics, inboxes(), signal::raise);
       try {
         long historyEnd = around.reader().status().lastSeq();
         JsonEncoder encoder = new JsonEncoder(options.pole(), historyEnd);
@@ -156,6 +157,19 @@ final class Uplink {
       health.down("an error inside the gateway: see its log");
     }
     return lasted;
+  }
+
+  private Map<String, Session.Inbox> inboxes() {
+    Map<String, Session.Inbox> inboxes = new HashMap<>(Map.of(topics.commands(), inbox));
+    if (options.configuration()) {
+      inboxes.put(
+          topics.configuration(),
+          (message, done) -> {
+            around.configuration().arrived(options.connection(), message);
+            done.run();
+          });
+    }
+    return inboxes;
   }
 
   private void open(Session session, JsonEncoder encoder) throws SessionLostException {

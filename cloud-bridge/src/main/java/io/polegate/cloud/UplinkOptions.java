@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param batch items per message at most
  * @param window messages under way per lane at most
+ * @param configuration whether the platform may change the document of the pole
  */
 record UplinkOptions(
     String pole,
@@ -24,7 +25,8 @@ record UplinkOptions(
     int batch,
     int window,
     Duration retryFirst,
-    Duration retryLimit) {
+    Duration retryLimit,
+    boolean configuration) {
 
   static UplinkOptions of(String pole, ConnectionSpec spec) throws InvalidSettingException {
     Settings settings = spec.settings();
@@ -39,7 +41,8 @@ record UplinkOptions(
         settings.get(JsonFormat.BATCH),
         settings.get(JsonFormat.WINDOW),
         settings.get(JsonFormat.RETRY_FIRST),
-        settings.get(JsonFormat.RETRY_LIMIT));
+        settings.get(JsonFormat.RETRY_LIMIT),
+        settings.get(JsonFormat.CONFIGURATION));
   }
 
   /** How long the broker may leave everything unacknowledged before the session is given up. */

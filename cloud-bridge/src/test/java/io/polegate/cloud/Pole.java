@@ -17,12 +17,15 @@ import java.util.Optional;
 final class Pole implements AutoCloseable {
   final InMemoryJournal journal = new InMemoryJournal();
   final FakeCommands commands = new FakeCommands(journal);
+  final FakeConfiguration configuration = new FakeConfiguration();
   final CloudBridge bridge =
       new CloudBridge(
           new Surroundings(
               journal,
               journal,
               commands,
+              new ConfigurationRequests(
+                  () -> Optional.of(configuration), journal, () -> InMemoryJournal.TIME),
               InstantSource.fixed(InMemoryJournal.NOON),
               System::nanoTime));
 

@@ -19,6 +19,7 @@ record Profile(String id, Node.Table table, DeviceSpec.Profile origin) {
         new Section(
             "profile " + Findings.quote(id), table.place(), table, ProfileKeys.BESIDE, findings);
     section.checkAll(ProfileKeys.OF_PROFILE);
+    ProfileCheck.check("profile " + Findings.quote(id), table, findings);
     DeviceSpec.Profile origin =
         new DeviceSpec.Profile(
             id,

@@ -1,6 +1,8 @@
 package io.polegate.console;
 
 import io.polegate.api.command.CommandGateway;
+import io.polegate.api.config.Configuration;
+import io.polegate.api.config.SecretStore;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.live.LiveView;
 import io.polegate.api.live.UplinkView;
@@ -50,7 +52,9 @@ public final class ConsoleServlet extends HttpServlet {
       @Reference UplinkView uplinks,
       @Reference JournalReader journal,
       @Reference CommandGateway commands,
-      @Reference BusTools tools) {
+      @Reference BusTools tools,
+      @Reference Configuration configuration,
+      @Reference SecretStore secrets) {
     InstantSource clock = InstantSource.system();
     String version = Optional.ofNullable(bundle.getProperty("polegate.version")).orElse("");
     Gateway gateway = new Gateway(version, live, uplinks, journal, clock, System::nanoTime);
@@ -62,7 +66,9 @@ public final class ConsoleServlet extends HttpServlet {
             gateway,
             stream,
             new Commands(gateway, commands, clock, LONGEST_WAIT),
-            new Technician(tools, LONGEST_WAIT));
+            new Technician(tools, LONGEST_WAIT),
+            new Documents(configuration),
+            new SecretNames(secrets));
     stream.start();
   }
 

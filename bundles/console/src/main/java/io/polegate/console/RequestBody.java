@@ -12,6 +12,11 @@ final class RequestBody {
   private RequestBody() {}
 
   static byte[] json(HttpServletRequest request) throws IOException, RefusedException {
+    return json(request, LIMIT_BYTES);
+  }
+
+  static byte[] json(HttpServletRequest request, int limitBytes)
+      throws IOException, RefusedException {
     String type = Optional.ofNullable(request.getContentType()).orElse("");
     if (!type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json")) {
       throw new RefusedException(
@@ -21,19 +26,19 @@ final class RequestBody {
               "This content type is not taken",
               "send JSON with Content-Type: application/json"));
     }
-    if (request.getContentLengthLong() > LIMIT_BYTES) {
-      throw tooLarge();
+    if (request.getContentLengthLong() > limitBytes) {
+      throw tooLarge(limitBytes);
     }
-    byte[] body = request.getInputStream().readNBytes(LIMIT_BYTES + 1);
-    if (body.length > LIMIT_BYTES) {
-      throw tooLarge();
+    byte[] body = request.getInputStream().readNBytes(limitBytes + 1);
+    if (body.length > limitBytes) {
+      throw tooLarge(limitBytes);
     }
     return body;
   }
 
-  private static RefusedException tooLarge() {
+  private static RefusedException tooLarge(int limitBytes) {
     return new RefusedException(
         new Problem(
-            413, "too-large", "The body is too large", "send at most " + LIMIT_BYTES + " bytes"));
+            413, "too-large", "The body is too large", "send at most " + limitBytes + " bytes"));
   }
 }

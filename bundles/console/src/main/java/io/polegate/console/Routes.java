@@ -17,7 +17,13 @@ record Routes(List<Route> all) {
   private static final List<String> SCRIPTS =
       List.of("app.js", "view.js", "control.js", "model.js", "stream.js", "format.js", "i18n.js");
 
-  static Routes of(Gateway gateway, EventStream stream, Commands commands, Technician technician) {
+  static Routes of(
+      Gateway gateway,
+      EventStream stream,
+      Commands commands,
+      Technician technician,
+      Documents documents,
+      SecretNames secrets) {
     List<Route> all = new ArrayList<>();
     all.add(Route.get("/healthz", new HealthResource(gateway)));
     all.add(
@@ -31,6 +37,7 @@ record Routes(List<Route> all) {
     all.add(Route.post("/api/v1/devices/*/points/*", commands::post));
     all.add(Route.get("/api/v1/stream", stream::get));
     addTools(all, technician);
+    addConfiguration(all, documents, secrets);
     addPage(all);
     return new Routes(List.copyOf(all));
   }
@@ -42,6 +49,19 @@ record Routes(List<Route> all) {
     all.add(Route.post("/api/v1/scan", technician::startScan));
     all.add(Route.get("/api/v1/scan", technician::showScan));
     all.add(Route.delete("/api/v1/scan", technician::stopScan));
+  }
+
+  private static void addConfiguration(List<Route> all, Documents documents, SecretNames secrets) {
+    all.add(Route.get("/api/v1/configuration", documents::get));
+    all.add(Route.post("/api/v1/configuration", documents::change));
+    all.add(Route.post("/api/v1/configuration/check", documents::check));
+    all.add(Route.post("/api/v1/configuration/rollback", documents::rollBack));
+    all.add(Route.post("/api/v1/configuration/trial", documents::verdict));
+    all.add(Route.get("/api/v1/configuration/history", documents::history));
+    all.add(Route.get("/api/v1/configuration/history/*", documents::version));
+    all.add(Route.get("/api/v1/secrets", secrets::get));
+    all.add(Route.post("/api/v1/secrets", secrets::put));
+    all.add(Route.delete("/api/v1/secrets/*", secrets::delete));
   }
 
   private static void addPage(List<Route> all) {

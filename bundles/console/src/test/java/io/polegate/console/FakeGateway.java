@@ -37,6 +37,7 @@ final class FakeGateway implements LiveView, UplinkView, JournalReader, CommandG
   private record Said(Reading reading, long nanos) {}
 
   private final FakeTools tools = new FakeTools();
+  private final FakeDocuments documents = new FakeDocuments();
   private final List<CompletableFuture<CommandResult>> waiting = new ArrayList<>();
   private Optional<PoleSpec> pole = Optional.empty();
   private final Map<String, Said> said = new HashMap<>();
@@ -55,6 +56,10 @@ final class FakeGateway implements LiveView, UplinkView, JournalReader, CommandG
 
   FakeTools tools() {
     return tools;
+  }
+
+  FakeDocuments documents() {
+    return documents;
   }
 
   /** As after the start; commands that wait end. */

@@ -1,6 +1,8 @@
 package io.polegate.console;
 
 import io.polegate.api.command.CommandGateway;
+import io.polegate.api.config.Configuration;
+import io.polegate.api.config.SecretStore;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.live.LiveView;
 import io.polegate.api.live.UplinkView;
@@ -97,6 +99,10 @@ final class RunningConsole {
         gateway,
         null);
     context.registerService(BusTools.class, gateway.tools(), null);
+    context.registerService(
+        new String[] {Configuration.class.getName(), SecretStore.class.getName()},
+        gateway.documents(),
+        null);
     List<Bundle> bundles = new ArrayList<>();
     for (String name : BUNDLES) {
       bundles.add(context.installBundle(jar(name).toURI().toString()));

@@ -105,6 +105,16 @@ public final class Platform implements AutoCloseable {
     client.publish(root + "commands", payload, 1, retained);
   }
 
+  /** Says what it wants of the document, to the pole. */
+  public void configuration(String json) throws MqttException {
+    configuration(json.getBytes(StandardCharsets.UTF_8), false);
+  }
+
+  /** As above, of bytes that need not be JSON. */
+  public void configuration(byte[] payload, boolean retained) throws MqttException {
+    client.publish(root + "configuration", payload, 1, retained);
+  }
+
   /** Sends a command with QoS 0, so that the broker does not hold it back for earlier ones. */
   public void publishUnacknowledged(String json) throws MqttException {
     client.publish(root + "commands", json.getBytes(StandardCharsets.UTF_8), 0, false);
