@@ -197,6 +197,7 @@ final class ProfileRoundTripTest {
       bus.put("baud", 115_200);
     }
     bus.put("gap", "0ms");
+    bus.put("timeout", "10s"); // nobody is silent, but the machine may be busy
     return ProfileDocument.of(id, driver(id), bus, keys);
   }
 }
