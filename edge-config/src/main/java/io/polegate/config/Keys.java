@@ -7,6 +7,7 @@ import io.polegate.api.journal.Lane;
 import io.polegate.api.settings.Quantity;
 import io.polegate.api.settings.Schema;
 import io.polegate.api.settings.Setting;
+import io.polegate.api.settings.Shape;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -118,7 +119,7 @@ final class Keys {
 
   // one point
   static final Setting<Double> SCALE =
-      Setting.of("scale", "a number other than 0", Keys::factor)
+      Setting.of("scale", "a number other than 0", Shape.NUMBER, Keys::factor)
           .defaultsTo("1")
           .described("value = raw × scale + offset");
   static final Setting<Integer> NEGATIVE_FROM =
@@ -232,6 +233,7 @@ final class Keys {
     return Setting.of(
         key,
         form,
+        Shape.NUMBER,
         text -> {
           double number = Double.parseDouble(matching(NUMBER, text));
           if (number < min || number > max) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class ProfileCheck {
   private static final String NUMBER = "(?:0x[0-9A-Fa-f]{1,8}|-?[0-9]+(?:\\.[0-9]+)?)";
   private static final Pattern EXPECTED =
-      Pattern.compile(NUMBER + "(?:\\.\\." + NUMBER + ")?|[a-z0-9-]{1,64}");
+      Pattern.compile(NUMBER + "(?:\\.\\." + NUMBER + ")?|[A-Za-z0-9_-]{1,64}");
   private static final Pattern RANGE = Pattern.compile("[0-9]{1,3}\\.\\.[0-9]{1,3}");
   private static final String UNIT = "(?:old|new|unit (?:0x[0-9A-Fa-f]{1,2}|[0-9]{1,3}))";
   private static final String REGISTER =

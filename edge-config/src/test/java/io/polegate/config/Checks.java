@@ -18,12 +18,20 @@ final class Checks {
   /** Against these drivers, which are part of the gateway. */
   static DocumentCheck with(DriverFactory... drivers) {
     return new DocumentCheck(
-        Plugins.of(
-            Stream.of(drivers)
-                .map(driver -> new Plugins.Offered(driver.name(), driver, false))
-                .toList(),
-            List.of(new FakeJson())),
-        name -> name.equals("known") ? Optional.of("s3cret") : Optional.empty());
+        plugins(drivers), name -> name.equals("known") ? Optional.of("s3cret") : Optional.empty());
+  }
+
+  /** What documents for the fakes may name. */
+  static Plugins plugins() {
+    return plugins(FakeModbus.rtu(), FakeModbus.tcp());
+  }
+
+  private static Plugins plugins(DriverFactory... drivers) {
+    return Plugins.of(
+        Stream.of(drivers)
+            .map(driver -> new Plugins.Offered(driver.name(), driver, false))
+            .toList(),
+        List.of(new FakeJson()));
   }
 
   static Outcome of(String document) {

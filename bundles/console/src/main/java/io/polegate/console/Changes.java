@@ -56,6 +56,8 @@ record Changes(boolean shape, boolean status, List<Device> devices) {
                     0,
                     "",
                     Traffic.NONE,
+                    0,
+                    0,
                     device.points().stream()
                         .map(
                             point ->

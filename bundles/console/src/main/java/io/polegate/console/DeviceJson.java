@@ -37,6 +37,8 @@ record DeviceJson(DeviceStatus device) implements JsonText.Content {
     json.writeNumberField("failures", device.failures());
     json.writeStringField("message", device.message());
     writeTraffic(json, device.traffic());
+    json.writeNumberField("polls", device.polls());
+    json.writeNumberField("missedPolls", device.missedPolls());
   }
 
   private static void writeTraffic(JsonGenerator json, Traffic traffic) throws IOException {

@@ -55,6 +55,7 @@ record StatusJson(Snapshot snapshot) implements JsonText.Content {
     json.writeNumberField("queuedCommands", bus.queuedCommands());
     json.writeNumberField("load", bus.load());
     json.writeBooleanField("overloaded", bus.overloaded());
+    json.writeNumberField("openings", bus.openings());
     json.writeEndObject();
   }
 

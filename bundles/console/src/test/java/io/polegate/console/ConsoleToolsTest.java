@@ -191,10 +191,10 @@ final class ConsoleToolsTest {
   @Test
   void statusTellsLoadAndTraffic() throws Exception {
     assertThat(client.get("/api/v1/status").body())
-        .contains("\"queuedCommands\":0,\"load\":0.42,\"overloaded\":true");
+        .contains("\"queuedCommands\":0,\"load\":0.42,\"overloaded\":true,\"openings\":2");
     assertThat(client.get("/api/v1/devices/lamp-1").body())
         .contains(
             "\"traffic\":{\"answers\":120,\"timeouts\":3,\"exceptions\":2,"
-                + "\"corrupt\":4,\"late\":1,\"foreign\":5}");
+                + "\"corrupt\":4,\"late\":1,\"foreign\":5},\"polls\":131,\"missedPolls\":6");
   }
 }

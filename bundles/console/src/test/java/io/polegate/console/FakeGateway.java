@@ -162,7 +162,8 @@ final class FakeGateway implements LiveView, UplinkView, JournalReader, CommandG
                     busTrouble.getOrDefault(bus.id(), ""),
                     0,
                     0.42,
-                    true))
+                    true,
+                    2))
         .toList();
   }
 
@@ -186,6 +187,8 @@ final class FakeGateway implements LiveView, UplinkView, JournalReader, CommandG
         offline ? 4 : 0,
         silent.getOrDefault(device.id(), ""),
         new Traffic(120, 3, 2, 4, 1, 5),
+        131,
+        6,
         device.points().stream().map(point -> status(device, point)).toList());
   }
 

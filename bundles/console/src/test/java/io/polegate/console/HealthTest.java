@@ -54,7 +54,7 @@ final class HealthTest {
                 Instant.EPOCH,
                 Duration.ZERO,
                 Optional.of(SamplePole.document()),
-                List.of(new BusStatus("lan", "modbus-tcp", true, "", 0, 0, false)),
+                List.of(new BusStatus("lan", "modbus-tcp", true, "", 0, 0, false, 1)),
                 List.of(device),
                 List.of(uplink),
                 new JournalStatus(1, 1, 2, Map.of(), 0, "")))
@@ -72,6 +72,8 @@ final class HealthTest {
         0,
         "",
         Traffic.NONE,
+        1,
+        0,
         List.of());
   }
 }

@@ -1,9 +1,7 @@
 package io.polegate.core;
 
 import io.polegate.api.config.BusSpec;
-import io.polegate.api.data.BadReason;
 import io.polegate.api.data.SampleTime;
-import io.polegate.api.driver.DeviceSilentException;
 import io.polegate.api.driver.DriverException;
 import io.polegate.api.driver.EndpointDownException;
 import io.polegate.api.driver.Sample;
@@ -15,30 +13,24 @@ import java.util.function.LongSupplier;
 /**
  * One bus at an endpoint: its driver and what becomes of each call. Belongs to the thread of the
  * endpoint, where {@link EndpointWork} decides what is done when; {@link #cutOff}, {@link #isOpen},
- * {@link #trace} and {@link #status} may be called from any thread.
+ * {@link #devices}, {@link #trace} and {@link #status} may be called from any thread.
  */
 final class BusLine {
   private final BusSpec spec;
   private final GuardedDriver driver;
-  private final List<PolledDevice> devices;
-  private final List<Heartbeat> heartbeats;
+  private final BusCalls calls;
   private final CommandRun commandRun;
   private final HeartbeatRun heartbeatRun;
   private final BusTrace trace;
   private final PushIntake pushes;
-  private final Overload overload = new Overload();
+  private final Overload overload;
   private final BusState state;
   private final TimeTrust trust;
-  private final EventLog events;
   private final LongSupplier nanos;
+  private volatile Lineup lineup;
 
-  /** What is on a bus. */
-  record Parts(
-      GuardedDriver driver,
-      List<PolledDevice> devices,
-      List<Heartbeat> heartbeats,
-      BusTrace trace,
-      PushIntake pushes) {}
+  /** What a bus is made of. */
+  record Parts(GuardedDriver driver, Lineup lineup, BusTrace trace, PushIntake pushes) {}
 
   BusLine(
       BusSpec spec,
@@ -49,15 +41,15 @@ final class BusLine {
       LongSupplier nanos) {
     this.spec = spec;
     this.driver = parts.driver();
-    this.devices = List.copyOf(parts.devices());
-    this.heartbeats = List.copyOf(parts.heartbeats());
+    this.lineup = parts.lineup();
     this.trace = parts.trace();
     this.pushes = parts.pushes();
     this.commandRun = new CommandRun(driver, trust, nanos);
     this.heartbeatRun = new HeartbeatRun(driver, events, nanos);
     this.state = new BusState(spec.id(), backOff, events, nanos.getAsLong());
+    this.overload = new Overload(spec.id(), events);
+    this.calls = new BusCalls(parts, state, overload, trust, nanos, this::lost);
     this.trust = trust;
-    this.events = events;
     this.nanos = nanos;
   }
 
@@ -70,7 +62,15 @@ final class BusLine {
   }
 
   List<PolledDevice> devices() {
-    return devices;
+    return lineup.devices();
+  }
+
+  Lineup lineup() {
+    return lineup;
+  }
+
+  GuardedDriver driver() {
+    return driver;
   }
 
   BusTrace trace() {
@@ -111,12 +111,43 @@ final class BusLine {
       return;
     }
     state.opened(nanos.getAsLong());
-    devices.forEach(PolledDevice::busOpened);
+    devices().forEach(PolledDevice::busOpened);
+  }
+
+  /** Works for others from now on; the endpoint stays open, and who is in both is not touched. */
+  void change(Lineup next) {
+    Lineup before = lineup;
+    long now = nanos.getAsLong();
+    pushes.take();
+    before.notIn(next).forEach(PolledDevice::retire);
+    before.notIn(next).forEach(overload::silent);
+    lineup = isOpen() ? next.after(before, now) : next;
+    next.notIn(before).forEach(device -> arrive(device, now));
+    if (pushes.change(next.readable()) && isOpen()) {
+      subscribe();
+    }
+  }
+
+  private void arrive(PolledDevice device, long now) {
+    if (isOpen()) {
+      device.busOpened();
+    } else if (!isUntried()) {
+      device.busLost(state.condition().message(), trust.now(), now);
+    }
+  }
+
+  private void subscribe() {
+    trace.serveNobody();
+    try {
+      driver.subscribe(pushes.points(), pushes.listener());
+    } catch (EndpointDownException e) {
+      lost(Errors.inWords(e));
+    }
   }
 
   /** Carries out a command; false if the device or the bus did not answer. */
   boolean run(PendingCommand command) {
-    return call(command.device(), (time, started) -> commandRun.run(command));
+    return calls.make(command.device(), (time, started) -> commandRun.run(command));
   }
 
   /**
@@ -128,13 +159,13 @@ final class BusLine {
   boolean read(PolledDevice device, long offPlanNanos) {
     boolean wasHealthy = !device.isSuspect();
     boolean answered =
-        call(
+        calls.make(
             device,
             (time, started) -> {
-              List<Sample> samples = driver.read(device.wanted());
+              List<Sample> samples = driver.read(device.wanted(started));
               if (wasHealthy) {
                 long late = -device.dueIn(started);
-                judgeLoad(() -> overload.answered(device, late, offPlanNanos));
+                overload.answered(device, late, offPlanNanos);
               }
               device.answered(samples, time, started);
             });
@@ -142,24 +173,35 @@ final class BusLine {
   }
 
   List<Heartbeat> heartbeats() {
-    return heartbeats;
+    return lineup.heartbeats();
   }
 
   /** Writes a heartbeat; false if the device or the bus did not answer. */
   boolean beat(Heartbeat heartbeat) {
-    return call(heartbeat.device(), (time, started) -> heartbeatRun.beat(heartbeat));
+    if (!heartbeat.isLast()) {
+      return calls.make(heartbeat.device(), (time, started) -> heartbeatRun.beat(heartbeat));
+    }
+    lineup = lineup.without(heartbeat::equals);
+    boolean answered =
+        calls.make(
+            heartbeat.device(),
+            (time, started) -> heartbeatRun.release(heartbeat, heartbeat.beat()));
+    if (!answered) {
+      lineup = lineup.without(beat -> beat.isLast() && beat.device() == heartbeat.device());
+    }
+    return answered;
   }
 
   /** Writes the releases of the heartbeats whose devices answer, as long as there is time. */
   void release(long untilNanos) {
-    for (Heartbeat heartbeat : heartbeats) {
+    for (Heartbeat heartbeat : heartbeats()) {
       boolean inTime = nanos.getAsLong() - untilNanos < 0;
       if (inTime && isOpen() && !heartbeat.device().isAway()) {
         heartbeat
             .release()
             .ifPresent(
                 value ->
-                    call(
+                    calls.make(
                         heartbeat.device(),
                         (time, started) -> heartbeatRun.release(heartbeat, value)));
       }
@@ -178,65 +220,20 @@ final class BusLine {
    * @param device whom it asks, counted for the device that has these settings
    */
   <T> T ask(Settings device, Inquiry<T> inquiry) throws DriverException {
-    trace.serveNobody();
-    devices.stream().filter(d -> d.settings().equals(device)).findFirst().ifPresent(trace::serve);
-    try {
-      return inquiry.ask(driver);
-    } catch (EndpointDownException e) {
-      lost(Errors.inWords(e));
-      throw e;
-    } finally {
-      trace.serveNobody();
-    }
-  }
-
-  @FunctionalInterface
-  private interface Call {
-    void make(SampleTime time, long startedNanos)
-        throws DeviceSilentException, EndpointDownException;
-  }
-
-  /** Makes a call for a device; false if it or the bus did not answer. */
-  private boolean call(PolledDevice device, Call call) {
-    long started = nanos.getAsLong();
-    SampleTime time = trust.now();
-    trace.serve(device);
-    try {
-      call.make(time, started);
-      state.worked(nanos.getAsLong());
-      return true;
-    } catch (DeviceSilentException e) {
-      device.failed(BadReason.DEVICE_SILENT, Errors.inWords(e), time, started, nanos.getAsLong());
-      judgeLoad(() -> overload.silent(device));
-    } catch (EndpointDownException e) {
-      lost(Errors.inWords(e));
-    } finally {
-      trace.serveNobody();
-    }
-    return false;
-  }
-
-  private void judgeLoad(Runnable news) {
-    boolean before = overload.overloaded();
-    news.run();
-    if (overload.overloaded() != before) {
-      if (before) {
-        events.busRelieved(spec.id());
-      } else {
-        events.busOverloaded(spec.id());
-      }
-    }
+    return calls.ask(
+        devices().stream().filter(d -> d.settings().equals(device)).findFirst(), inquiry);
   }
 
   private void lost(String message) {
     pushes.end();
     driver.close();
     long now = nanos.getAsLong();
-    devices.forEach(device -> device.busClosed(now));
-    judgeLoad(() -> devices.forEach(overload::silent));
+    lineup = lineup.without(Heartbeat::isLast);
+    devices().forEach(device -> device.busClosed(now));
+    devices().forEach(overload::silent);
     SampleTime time = trust.now();
     if (state.lost(message, now)) {
-      devices.forEach(device -> device.busLost(message, time, now));
+      devices().forEach(device -> device.busLost(message, time, now));
     }
   }
 
@@ -272,6 +269,7 @@ final class BusLine {
         now.message(),
         queuedCommands,
         load,
-        overload.overloaded());
+        overload.overloaded(),
+        state.openings());
   }
 }

@@ -1,6 +1,7 @@
 package io.polegate.core;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Whether a bus is open, when it is tried again, and what platforms were told of it. Changed by the
@@ -16,6 +17,7 @@ final class BusState {
   private long openAtNanos;
   private long openedNanos;
   private Told told = Told.NOTHING;
+  private final AtomicLong openings = new AtomicLong();
   private volatile Condition condition = new Condition(false, Condition.NOT_YET);
 
   /** What can be seen of it. */
@@ -46,6 +48,11 @@ final class BusState {
     return condition;
   }
 
+  /** How often it was opened. */
+  long openings() {
+    return openings.get();
+  }
+
   /** Nanoseconds until it has to be opened; zero or less when it has to. */
   long opensIn(long nowNanos) {
     return condition.open() ? Long.MAX_VALUE : openAtNanos - nowNanos;
@@ -53,6 +60,7 @@ final class BusState {
 
   void opened(long nowNanos) {
     openedNanos = nowNanos;
+    openings.incrementAndGet();
     condition = new Condition(true, "");
   }
 

@@ -1,26 +1,27 @@
 package io.polegate.core;
 
-import io.polegate.api.config.BusSpec;
 import io.polegate.api.config.PoleSpec;
 import io.polegate.api.driver.DriverFactory;
 import io.polegate.api.driver.Endpoint;
 import io.polegate.api.live.BusStatus;
 import io.polegate.api.live.DeviceStatus;
 import io.polegate.api.settings.Settings;
+import io.polegate.core.Operation.Running;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The buses in operation, kept in step with the document and with the drivers that are installed:
- * what did not change goes on undisturbed, but for the neighbours of a change at one endpoint.
- * Thread-safe; changes are made under one lock, looks go past it.
+ * what did not change goes on undisturbed, but for the neighbours at one endpoint of a bus that is
+ * new, goes, or has other settings. Thread-safe; changes are made under one lock, looks go past it.
  */
 final class Buses {
   private static final Logger LOG = LoggerFactory.getLogger(Buses.class);
@@ -36,47 +37,6 @@ final class Buses {
 
   /** A bus, the thread of its endpoint, and where its driver comes from. */
   record BusPlace(EndpointThread thread, BusLine line, DriverFactory factory) {}
-
-  /**
-   * Buses that one thread works.
-   *
-   * @param problems why one of them is not among them, by id
-   */
-  private record Running(
-      EndpointPlan.Group group, EndpointThread thread, Map<String, String> problems) {}
-
-  /**
-   * What is in force; replaced as a whole, so that nobody sees one document and the buses of
-   * another.
-   *
-   * @param buses by id
-   * @param places by id of the device
-   * @param problems why a bus is not in operation, by id
-   */
-  private record Operation(
-      Optional<PoleSpec> pole,
-      List<Running> running,
-      Map<String, BusPlace> buses,
-      Map<String, Place> places,
-      Map<String, String> problems) {
-    static final Operation NONE =
-        new Operation(Optional.empty(), List.of(), Map.of(), Map.of(), Map.of());
-
-    static Operation of(PoleSpec pole, List<Running> running, Map<String, String> problems) {
-      Map<String, BusPlace> buses = new HashMap<>();
-      Map<String, Place> places = new HashMap<>();
-      Map<String, DriverFactory> made = new HashMap<>();
-      for (Running each : running) {
-        each.group().members().forEach(bus -> made.put(bus.spec().id(), bus.factory()));
-        for (BusLine line : each.thread().work().lines()) {
-          DriverFactory factory = Objects.requireNonNull(made.get(line.id()));
-          buses.put(line.id(), new BusPlace(each.thread(), line, factory));
-          line.devices().forEach(d -> places.put(d.id(), new Place(each.thread(), d)));
-        }
-      }
-      return new Operation(Optional.of(pole), running, buses, places, problems);
-    }
-  }
 
   Buses(BusBuilder builder, LongSupplier nanos) {
     this.builder = builder;
@@ -123,18 +83,56 @@ final class Buses {
   private void reconcile(PoleSpec spec) {
     EndpointPlan plan = EndpointPlan.of(spec, factories);
     List<Running> next = new ArrayList<>();
+    List<Running> gone = new ArrayList<>(operation.running());
+    List<Changing> changing = new ArrayList<>();
     List<EndpointPlan.Group> fresh = new ArrayList<>();
     for (EndpointPlan.Group group : plan.groups()) {
-      operation.running().stream()
-          .filter(there -> there.group().isSameAs(group))
-          .findFirst()
-          .ifPresentOrElse(next::add, () -> fresh.add(group));
+      Optional<Running> there = gone.stream().filter(each -> each.canBecome(group)).findFirst();
+      there.ifPresent(gone::remove);
+      if (there.isEmpty()) {
+        fresh.add(group);
+      } else if (group.isSameAs(there.get().group())) {
+        next.add(there.get());
+      } else {
+        changing.add(change(there.get(), group));
+      }
     }
-    stop(operation.running().stream().filter(there -> !next.contains(there)).toList());
+    gone.forEach(each -> each.thread().askToStop());
+    for (Changing each : changing) {
+      Optional<Running> made = each.running().thread().made(each.task(), each.begunNanos());
+      made.ifPresent(next::add);
+      if (made.isEmpty()) {
+        each.running().thread().askToStop();
+        gone.add(each.running());
+        fresh.add(each.group());
+      }
+    }
+    gone.forEach(each -> each.thread().awaitStopped());
     Map<String, String> problems = new HashMap<>(plan.problems());
     next.forEach(kept -> problems.putAll(kept.problems()));
     fresh.forEach(group -> start(group, problems).ifPresent(next::add));
-    operation = Operation.of(spec, List.copyOf(next), problems);
+    operation = Operation.of(spec, next, problems);
+  }
+
+  /** A change of devices that the thread of their buses makes. */
+  private record Changing(
+      Running running, EndpointPlan.Group group, FutureTask<Running> task, long begunNanos) {}
+
+  private Changing change(Running running, EndpointPlan.Group group) {
+    FutureTask<Running> task = running.thread().begin(() -> changed(running, group));
+    return new Changing(running, group, task, System.nanoTime());
+  }
+
+  /** On the thread of the buses; all is made before the first is changed. */
+  private Running changed(Running running, EndpointPlan.Group group)
+      throws BusBuilder.CannotBuildException {
+    Map<BusLine, Lineup> lineups = new LinkedHashMap<>();
+    for (EndpointPlan.Member bus : group.changedSince(running.group())) {
+      BusLine line = running.line(bus.spec().id());
+      lineups.put(line, builder.change(line, bus.devices()));
+    }
+    lineups.forEach(running.thread().work()::change);
+    return new Running(group, running.thread(), running.problems());
   }
 
   private Optional<Running> start(EndpointPlan.Group group, Map<String, String> problems) {
@@ -188,10 +186,7 @@ final class Buses {
 
   /** The thread that works an endpoint, if a bus in operation is there. */
   Optional<EndpointThread> at(Endpoint endpoint) {
-    return operation.running().stream()
-        .filter(there -> there.group().isAt(endpoint))
-        .map(Running::thread)
-        .findFirst();
+    return operation.at(endpoint);
   }
 
   /**
@@ -211,27 +206,11 @@ final class Buses {
 
   /** How each configured bus is doing, in document order. */
   List<BusStatus> busStatus() {
-    Operation now = operation;
-    List<BusStatus> statuses = new ArrayList<>();
-    for (BusSpec bus : now.pole().map(PoleSpec::buses).orElse(List.of())) {
-      BusPlace there = now.buses().get(bus.id());
-      String problem = now.problems().getOrDefault(bus.id(), "");
-      statuses.add(
-          there != null
-              ? there.thread().work().status(there.line())
-              : new BusStatus(bus.id(), bus.driver(), false, problem, 0, 0, false));
-    }
-    return statuses;
+    return operation.busStatus();
   }
 
   /** How each device in operation is doing, in document order. */
   List<DeviceStatus> deviceStatus() {
-    Operation now = operation;
-    long nowNanos = nanos.getAsLong();
-    return now.pole().map(PoleSpec::devices).orElse(List.of()).stream()
-        .map(device -> now.places().get(device.id()))
-        .filter(Objects::nonNull)
-        .map(place -> place.device().status(nowNanos))
-        .toList();
+    return operation.deviceStatus(nanos.getAsLong());
   }
 }

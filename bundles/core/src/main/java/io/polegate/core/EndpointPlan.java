@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Which buses of a document are worked together, because they are at the same end of the world.
@@ -29,12 +31,14 @@ record EndpointPlan(List<Group> groups, Map<String, String> problems) {
   record Member(
       BusSpec spec, List<DeviceSpec> devices, DriverFactory factory, Optional<Endpoint> endpoint) {
 
-    /** Whether nothing changed; a driver that was installed anew is another one. */
+    /** Whether nothing changed. */
     boolean isSameAs(Member other) {
-      return spec.equals(other.spec)
-          && devices.equals(other.devices)
-          && factory == other.factory
-          && endpoint.equals(other.endpoint);
+      return isSameBusAs(other) && devices.equals(other.devices);
+    }
+
+    /** Whether at most its devices changed; a driver that was installed anew is another one. */
+    boolean isSameBusAs(Member other) {
+      return spec.equals(other.spec) && factory == other.factory && endpoint.equals(other.endpoint);
     }
   }
 
@@ -43,15 +47,26 @@ record EndpointPlan(List<Group> groups, Map<String, String> problems) {
 
     /** Whether nothing changed. */
     boolean isSameAs(Group other) {
-      if (members.size() != other.members.size()) {
-        return false;
-      }
-      for (int i = 0; i < members.size(); i++) {
-        if (!members.get(i).isSameAs(other.members.get(i))) {
-          return false;
-        }
-      }
-      return true;
+      return matches(other, Member::isSameAs);
+    }
+
+    /** Whether at most devices changed. */
+    boolean hasSameBusesAs(Group other) {
+      return matches(other, Member::isSameBusAs);
+    }
+
+    private boolean matches(Group other, BiPredicate<Member, Member> match) {
+      return members.size() == other.members.size()
+          && IntStream.range(0, members.size())
+              .allMatch(i -> match.test(members.get(i), other.members.get(i)));
+    }
+
+    /** Those that have other devices than in a group with the same buses. */
+    List<Member> changedSince(Group before) {
+      return IntStream.range(0, members.size())
+          .filter(i -> !members.get(i).isSameAs(before.members.get(i)))
+          .mapToObj(members::get)
+          .toList();
     }
 
     /** Whether it is at this endpoint. */

@@ -1,6 +1,13 @@
 package io.polegate.core;
 
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -12,6 +19,9 @@ final class EndpointThread {
   private static final long MOST_NANOS_ASLEEP = TimeUnit.MINUTES.toNanos(1);
   private static final long NANOS_AFTER_ERROR = TimeUnit.SECONDS.toNanos(1);
 
+  /** So long a change may wait for its turn and take. */
+  private static final long MOST_MILLIS_TO_CHANGE = 5_000;
+
   /** So long a stop in order may take; then the driver is cut off. */
   private static final long MOST_MILLIS_IN_ORDER = 3_000;
 
@@ -20,6 +30,7 @@ final class EndpointThread {
 
   private final EndpointWork work;
   private final Thread thread;
+  private final Queue<FutureTask<?>> changes = new ConcurrentLinkedQueue<>();
   private volatile boolean stopping;
   private volatile boolean isCutOff;
   private volatile long askedNanos;
@@ -62,6 +73,34 @@ final class EndpointThread {
     return queued && !(stopping && work.jobs().withdraw(job));
   }
 
+  /** Has a change made between two pieces of work; does not wait for that. */
+  <T> FutureTask<T> begin(Callable<T> change) {
+    FutureTask<T> task = new FutureTask<>(change);
+    changes.add(task);
+    wake();
+    return task;
+  }
+
+  /**
+   * What came of a change. If a driver holds it up for longer than five seconds, or it fails, that
+   * is nothing: then the thread has to be stopped, because half of it may be done.
+   */
+  <T> Optional<T> made(FutureTask<T> change, long begunNanos) {
+    long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos);
+    try {
+      long left = Math.max(1, MOST_MILLIS_TO_CHANGE - passed);
+      return Optional.of(change.get(left, TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      LOG.warn("thread \"{}\" is started anew: it is busy with a driver", thread.getName(), e);
+    } catch (ExecutionException e) {
+      LOG.warn("thread \"{}\" is started anew", thread.getName(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    change.cancel(false);
+    return Optional.empty();
+  }
+
   /** Asks it to stop in order, after what it is doing; does not wait for that. */
   void askToStop() {
     askedNanos = System.nanoTime();
@@ -98,6 +137,7 @@ final class EndpointThread {
 
   private void run() {
     while (!stopping) {
+      makeChanges();
       long nanosToWait = step();
       // a plugin may leave it set, and then no pause would be one
       Thread.interrupted();
@@ -106,6 +146,12 @@ final class EndpointThread {
       }
     }
     end();
+  }
+
+  private void makeChanges() {
+    for (FutureTask<?> next = changes.poll(); next != null; next = changes.poll()) {
+      next.run();
+    }
   }
 
   private void end() {

@@ -27,6 +27,9 @@ final class EndpointWork {
   /** Releases of heartbeats are begun no later than this after the stop. */
   private static final long RELEASE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  private static final String DEVICE_CHANGED =
+      "the device was changed or removed while the command waited: send it again";
+
   private static final List<Kind> COSTLY = List.of(Kind.OPEN, Kind.JOB, Kind.SUSPECT);
 
   private final List<BusLine> lines;
@@ -63,6 +66,13 @@ final class EndpointWork {
     this.turns = new Turns(lines.stream().flatMap(line -> line.devices().stream()).toList());
     this.nanos = nanos;
     this.load = new LoadMeter(nanos.getAsLong());
+  }
+
+  /** Gives one of the buses other devices; those that it keeps notice nothing. */
+  void change(BusLine line, Lineup next) {
+    line.change(next);
+    turns.change(lines.stream().flatMap(each -> each.devices().stream()).toList());
+    commands.fail(command -> command.device().isRetired(), DEVICE_CHANGED);
   }
 
   List<BusLine> lines() {
@@ -140,7 +150,9 @@ final class EndpointWork {
         .flatMap(line -> line.heartbeats().stream())
         .filter(beat -> beat.dueIn(now) <= 0)
         .filter(beat -> !(owed && beat.device().isSuspect()))
-        .min(Comparator.comparingLong(beat -> beat.dueIn(now)))
+        .min(
+            Comparator.comparing((Heartbeat beat) -> !beat.isLast())
+                .thenComparingLong(beat -> beat.dueIn(now)))
         .map(beat -> new Piece(Kind.BEAT, () -> lineOf(beat.device()).beat(beat)));
   }
 
@@ -153,6 +165,10 @@ final class EndpointWork {
   private boolean run(PendingCommand command) {
     if (nanos.getAsLong() - command.deadlineNanos() > 0) {
       command.refused("too late: the deadline passed while the command waited for the bus");
+      return true;
+    }
+    if (command.device().isRetired()) {
+      command.failed(DEVICE_CHANGED);
       return true;
     }
     boolean answered = lineOf(command).run(command);

@@ -15,6 +15,7 @@ import io.polegate.api.driver.PushSource;
 import io.polegate.api.driver.RawRequest;
 import io.polegate.api.driver.Sample;
 import io.polegate.api.driver.WriteRejectedException;
+import io.polegate.api.settings.InvalidSettingException;
 import io.polegate.api.settings.Settings;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,11 @@ final class GuardedDriver {
     } catch (Throwable e) {
       throw broken(e);
     }
+  }
+
+  /** As {@link Driver#point}; what a plugin throws instead comes through. */
+  Point point(Settings device, Settings point) throws InvalidSettingException {
+    return driver.point(device, point);
   }
 
   /** As {@link Driver#open}. */

@@ -17,6 +17,7 @@ final class Heartbeat {
   private final Value beat;
   private final Optional<Value> release;
   private final long everyNanos;
+  private final boolean last;
   private long dueNanos;
   private boolean failing;
 
@@ -26,12 +27,14 @@ final class Heartbeat {
       Value beat,
       Optional<Value> release,
       long everyNanos,
+      boolean last,
       long nowNanos) {
     this.device = device;
     this.point = point;
     this.beat = beat;
     this.release = release;
     this.everyNanos = everyNanos;
+    this.last = last;
     this.dueNanos = nowNanos;
   }
 
@@ -55,7 +58,32 @@ final class Heartbeat {
             raw(point, spec.get().value()),
             release.isPresent() ? Optional.of(raw(point, release.getAsDouble())) : Optional.empty(),
             Math.max(1, spec.get().every().toNanos()),
+            false,
             nowNanos));
+  }
+
+  /** The same heartbeat of a device that was changed elsewhere: it keeps its phase. */
+  Heartbeat at(PolledDevice newDevice, PolledPoint newPoint) {
+    Heartbeat same = new Heartbeat(newDevice, newPoint, beat, release, everyNanos, last, dueNanos);
+    same.failing = failing;
+    return same;
+  }
+
+  /** The last word to a device that goes, due at once; empty if there is none. */
+  Optional<Heartbeat> farewell(long nowNanos) {
+    return release.map(
+        value -> new Heartbeat(device, point, value, release, everyNanos, true, nowNanos));
+  }
+
+  /** Whether it is written once, and then no more. */
+  boolean isLast() {
+    return last;
+  }
+
+  /** Whether both are written to one place. */
+  boolean isWhere(Heartbeat other) {
+    return device.settings().equals(other.device.settings())
+        && point.spec().settings().equals(other.point.spec().settings());
   }
 
   private static Value raw(PolledPoint point, double value) throws InvalidSettingException {
@@ -69,6 +97,10 @@ final class Heartbeat {
 
   PolledDevice device() {
     return device;
+  }
+
+  PointSpec spec() {
+    return point.spec();
   }
 
   String pointId() {

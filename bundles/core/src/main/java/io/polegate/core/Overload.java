@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * Notices that the plan of a bus does not fit: devices that answer miss polls although nothing but
  * other polls stood in their way. Time that went into silence, commands, tools and openings is no
- * fault of the plan and is taken off. Fed by the thread of the bus, read by any.
+ * fault of the plan and is taken off. Tells each change. Fed by the thread of the bus, read by any.
  */
 final class Overload {
   private static final int FOR_A_MISS = 9;
@@ -15,10 +15,17 @@ final class Overload {
   /** Three misses with few polls in time between them, or a lasting rate above one in ten. */
   private static final int OVERLOADED = 27;
 
+  private final String bus;
+  private final EventLog events;
   private final Map<String, Score> scores = new HashMap<>();
   private volatile boolean overloaded;
 
   private record Score(int points, long offPlanNanos) {}
+
+  Overload(String bus, EventLog events) {
+    this.bus = bus;
+    this.events = events;
+  }
 
   boolean overloaded() {
     return overloaded;
@@ -39,16 +46,22 @@ final class Overload {
     judge();
   }
 
-  /** A device did not answer, so that nothing can be said of its polls. */
+  /** A device did not answer or is gone, so that nothing can be said of its polls. */
   void silent(PolledDevice device) {
     scores.remove(device.id());
     judge();
   }
 
   private void judge() {
+    boolean before = overloaded;
     overloaded =
-        overloaded
+        before
             ? scores.values().stream().anyMatch(score -> score.points() > 0)
             : scores.values().stream().anyMatch(score -> score.points() >= OVERLOADED);
+    if (before && !overloaded) {
+      events.busRelieved(bus);
+    } else if (!before && overloaded) {
+      events.busOverloaded(bus);
+    }
   }
 }

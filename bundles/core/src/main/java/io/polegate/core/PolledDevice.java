@@ -6,35 +6,31 @@ import io.polegate.api.data.SampleTime;
 import io.polegate.api.driver.Point;
 import io.polegate.api.driver.Sample;
 import io.polegate.api.live.DeviceStatus;
-import io.polegate.api.live.DeviceStatus.State;
 import io.polegate.api.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * One device in operation: when it is due, and how it is doing. Driven by the thread of its bus;
- * {@link #status} may be called from any thread.
+ * {@link #status} and {@link #isRetired} may be called from any thread.
  */
 final class PolledDevice {
   /** One lost frame is noise; two in a row are a device that is away. */
   private static final int FAILURES_TO_OFFLINE = 2;
 
-  private final DeviceSpec spec;
   private final List<PolledPoint> points;
   private final List<PolledPoint> readable;
   private final BackOff backOff;
   private final TimeTrust trust;
-  private final EventLog events;
   private final long patienceNanos;
   private final TrafficCount traffic = new TrafficCount();
+  private final PollSchedule schedule;
+  private final DeviceCondition condition;
   private boolean reachable;
-  private long dueNanos;
   private boolean partlySilent;
-  private volatile Condition condition = new Condition(State.UNKNOWN, OptionalLong.empty(), 0, "");
-
-  private record Condition(State state, OptionalLong lastGoodNanos, int failures, String message) {}
+  private volatile boolean retired;
+  private volatile DeviceSpec spec;
 
   /**
    * A device that is due as soon as its bus is open.
@@ -56,8 +52,44 @@ final class PolledDevice {
     this.patienceNanos = patience.toNanos();
     this.backOff = backOff;
     this.trust = trust;
-    this.events = events;
-    this.dueNanos = nowNanos;
+    this.condition = new DeviceCondition(events);
+    this.schedule = new PollSchedule(spec.poll(), readable, nowNanos);
+  }
+
+  DeviceSpec spec() {
+    return spec;
+  }
+
+  /**
+   * Goes on under another description, if everything that is asked of the device is the same.
+   *
+   * @return false if it is not, so that another device has to take its place
+   */
+  boolean isDescribedBy(DeviceSpec other) {
+    DeviceSpec now = spec;
+    boolean same =
+        now.bus().equals(other.bus())
+            && now.poll().equals(other.poll())
+            && now.settings().equals(other.settings())
+            && now.points().equals(other.points())
+            && now.setup().equals(other.setup());
+    spec = same ? other : now;
+    return same;
+  }
+
+  /** Takes the place of one that was changed; platforms know what they were told of that. */
+  void follow(PolledDevice before) {
+    condition.follow(before.condition);
+  }
+
+  /** It is not in the document any more, or another has its place: nothing more is told of it. */
+  void retire() {
+    retired = true;
+  }
+
+  /** Whether it is out of operation, so that nothing may be written to it any more. */
+  boolean isRetired() {
+    return retired;
   }
 
   String id() {
@@ -70,15 +102,16 @@ final class PolledDevice {
 
   /** Why it did not answer last time; empty if it did. */
   String lastError() {
-    return condition.message();
+    return condition.now().message();
   }
 
   Settings settings() {
     return spec.settings();
   }
 
+  /** From one read to the next. */
   Duration poll() {
-    return spec.poll();
+    return Duration.ofNanos(schedule.intervalNanos());
   }
 
   TrafficCount traffic() {
@@ -99,14 +132,16 @@ final class PolledDevice {
     return points.stream().filter(p -> p.spec().id().equals(id)).findFirst();
   }
 
-  /** What one read asks for; empty for a device that is only written. */
-  List<Point> wanted() {
-    return readable.stream().map(PolledPoint::point).toList();
+  /** What a read that begins now asks for. */
+  List<Point> wanted(long startNanos) {
+    return schedule.begin(condition.now().answers(), startNanos).stream()
+        .map(PolledPoint::point)
+        .toList();
   }
 
   /** Nanoseconds until it is due; zero or less when it is; the longest time when it cannot be. */
   long dueIn(long nowNanos) {
-    return readable.isEmpty() || !reachable ? Long.MAX_VALUE : dueNanos - nowNanos;
+    return readable.isEmpty() || !reachable ? Long.MAX_VALUE : schedule.dueNanos() - nowNanos;
   }
 
   /**
@@ -120,7 +155,7 @@ final class PolledDevice {
     if (!isAway()) {
       return 0;
     }
-    return readable.isEmpty() ? Math.max(0, dueNanos - nowNanos) : Long.MAX_VALUE;
+    return readable.isEmpty() ? Math.max(0, schedule.dueNanos() - nowNanos) : Long.MAX_VALUE;
   }
 
   /** Whether it was passed over for longer than its bus allows. */
@@ -135,40 +170,35 @@ final class PolledDevice {
 
   /** Whether nothing at all was heard of it last time. */
   boolean isAway() {
-    return condition.failures() > 0;
+    return condition.now().failures() > 0;
   }
 
   /**
    * Takes the samples of a read that began at {@code startNanos}.
    *
-   * @param samples one per {@link #wanted()} point, in order
+   * @param samples one per {@link #wanted} point, in order
    */
   void answered(List<Sample> samples, SampleTime time, long startNanos) {
+    List<PolledPoint> asked = schedule.points();
     for (boolean dependent : new boolean[] {false, true}) {
       for (int i = 0; i < samples.size(); i++) {
-        if (readable.get(i).dependsOnOthers() == dependent) {
-          readable.get(i).accept(samples.get(i), time, trust, startNanos);
+        if (asked.get(i).dependsOnOthers() == dependent) {
+          asked.get(i).accept(samples.get(i), time, trust, startNanos);
         }
       }
     }
     partlySilent = samples.stream().anyMatch(GuardedDriver::isSilent);
-    long poll = spec.poll().toNanos();
-    // keep the phase, and never make up for polls that were missed
-    dueNanos += poll * (1 + Math.max(0, (startNanos - dueNanos) / poll));
+    schedule.answered(samples);
     heard(startNanos);
   }
 
   /** The device gave a sign of life outside its polls. */
   void heard(long nanos) {
-    Condition before = condition;
-    if (before.failures() > 0) {
-      dueNanos = Math.min(dueNanos, nanos + spec.poll().toNanos());
+    if (isAway()) {
+      schedule.notLaterThanAfter(nanos);
     }
     backOff.succeeded();
-    condition = new Condition(State.ONLINE, OptionalLong.of(nanos), 0, "");
-    if (before.state() == State.OFFLINE) {
-      events.deviceOnline(spec);
-    }
+    condition.heard(spec, nanos);
   }
 
   /**
@@ -176,7 +206,7 @@ final class PolledDevice {
    * late answer could be taken for another's, so the driver would have to wait there.
    */
   void failed(BadReason reason, String message, SampleTime time, long startNanos, long nanos) {
-    dueNanos = nanos + Math.max(backOff.failed().toNanos(), nanos - startNanos);
+    schedule.anew(nanos + Math.max(backOff.failed().toNanos(), nanos - startNanos));
     lost(reason, message, time, nanos, backOff.failures() >= FAILURES_TO_OFFLINE);
   }
 
@@ -188,7 +218,7 @@ final class PolledDevice {
   /** The bus is closed, which is no fault of the device: it is due again when the bus is back. */
   void busClosed(long nanos) {
     reachable = false;
-    dueNanos = nanos;
+    schedule.anew(nanos);
   }
 
   /** The whole bus is down and was not before: nothing can be known of the device. */
@@ -198,33 +228,34 @@ final class PolledDevice {
 
   private void lost(
       BadReason reason, String message, SampleTime time, long nanos, boolean offline) {
-    Condition before = condition;
-    State state = offline ? State.OFFLINE : before.state();
-    condition = new Condition(state, before.lastGoodNanos(), before.failures() + 1, message);
+    condition.failed(message, offline);
+    if (retired) {
+      return;
+    }
     for (PolledPoint point : readable) {
       point.accept(Sample.bad(reason, message), time, trust, nanos);
     }
-    if (state == State.OFFLINE && before.state() != State.OFFLINE) {
-      events.deviceOffline(spec, reason, message);
+    if (offline) {
+      condition.tellOffline(spec, reason, message);
     }
   }
 
   /** How it is doing. */
   DeviceStatus status(long nowNanos) {
-    Condition now = condition;
-    OptionalLong good = now.lastGoodNanos();
+    DeviceCondition.Now now = condition.now();
+    DeviceSpec described = spec;
     return new DeviceStatus(
-        spec.id(),
-        spec.names(),
-        spec.bus(),
-        spec.poll(),
+        described.id(),
+        described.names(),
+        described.bus(),
+        poll(),
         now.state(),
-        good.isPresent()
-            ? Optional.of(Duration.ofNanos(nowNanos - good.getAsLong()))
-            : Optional.empty(),
+        now.lastGoodAge(nowNanos),
         now.failures(),
         now.message(),
         traffic.traffic(),
+        schedule.polls(),
+        schedule.missed(),
         points.stream().map(p -> p.status(nowNanos)).toList());
   }
 }

@@ -55,6 +55,18 @@ final class PolledPoint {
     this.journal = journal;
   }
 
+  /** The same point of a device that was changed elsewhere: goes on where {@code before} was. */
+  PolledPoint(PolledPoint before, Function<String, Optional<Value>> others) {
+    this.device = before.device;
+    this.spec = before.spec;
+    this.point = before.point;
+    this.others = others;
+    this.filter = before.filter;
+    this.changes = before.changes;
+    this.journal = before.journal;
+    this.latest = before.latest;
+  }
+
   PointSpec spec() {
     return spec;
   }

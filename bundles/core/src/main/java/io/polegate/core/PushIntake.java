@@ -28,11 +28,12 @@ final class PushIntake {
   private final String bus;
   private final TimeTrust trust;
   private final LongSupplier nanos;
-  private final List<Point> points;
   private final IdentityHashMap<Point, PolledPoint> byIdentity = new IdentityHashMap<>();
   private final Map<Point, PolledPoint> byValue = new HashMap<>();
+  private List<Point> points = List.of();
   private volatile Runnable wake = () -> {};
   private PushQueue queue = new PushQueue(() -> {});
+  private PushSource.Listener listener = (point, sample) -> {};
   private long droppedBefore;
   private boolean overflowing;
   private long droppedNanos;
@@ -41,11 +42,20 @@ final class PushIntake {
     this.bus = bus;
     this.trust = trust;
     this.nanos = nanos;
-    this.points = readable.stream().map(PolledPoint::point).toList();
+    change(readable);
+  }
+
+  /** Other points may report from now on; true if the source has to be told. */
+  boolean change(List<PolledPoint> readable) {
+    List<Point> before = points;
+    points = readable.stream().map(PolledPoint::point).toList();
+    byIdentity.clear();
+    byValue.clear();
     for (PolledPoint point : readable) {
       byIdentity.put(point.point(), point);
       byValue.putIfAbsent(point.point(), point);
     }
+    return !points.equals(before);
   }
 
   /** What is run when a sample came, on the thread that brought it. */
@@ -64,7 +74,13 @@ final class PushIntake {
     PushQueue begun = new PushQueue(() -> wake.run());
     queue = begun;
     droppedBefore = 0;
-    return (point, sample) -> begun.add(stamped(point, sample));
+    listener = (point, sample) -> begun.add(stamped(point, sample));
+    return listener;
+  }
+
+  /** That of the present opening. */
+  PushSource.Listener listener() {
+    return listener;
   }
 
   /** Whoever breaks the contract here gets it back on its own thread. */

@@ -14,11 +14,16 @@ import java.util.function.Predicate;
  * back. Confined to the thread of the endpoint.
  */
 final class Turns {
-  private final List<PolledDevice> devices;
+  private List<PolledDevice> devices;
   private OptionalLong lastTimeoutNanos = OptionalLong.empty();
 
   Turns(List<PolledDevice> devices) {
     this.devices = List.copyOf(devices);
+  }
+
+  /** From now on it is about these. */
+  void change(List<PolledDevice> newDevices) {
+    devices = List.copyOf(newDevices);
   }
 
   /** The device to read now; empty when none is due. */

@@ -66,6 +66,24 @@ final class Specs {
         heartbeat);
   }
 
+  /** With a poll interval of its own. */
+  static PointSpec slow(String id, Duration poll, Coding coding) {
+    PointSpec point = point(id, Access.READ, Optional.empty());
+    return new PointSpec(
+        id,
+        Map.of(),
+        point.settings(),
+        coding,
+        "",
+        point.access(),
+        Limits.NONE,
+        ReportSpec.ALWAYS,
+        Optional.empty(),
+        Optional.of(poll),
+        List.of(),
+        Optional.empty());
+  }
+
   /** Written by the gateway, not read. */
   static PointSpec beating(Duration every, OptionalDouble release) {
     return point("beat", Access.WRITE, Optional.of(new Heartbeat(10, every, release)));

@@ -46,6 +46,15 @@ final class WorkRig {
     return this;
   }
 
+  /** Gives a bus other devices, as a new document does. */
+  void change(String bus, DeviceSpec... devices) {
+    try {
+      work.change(line(bus), builder.change(line(bus), List.of(devices)));
+    } catch (BusBuilder.CannotBuildException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   EndpointWork work() {
     return work;
   }
@@ -81,10 +90,14 @@ final class WorkRig {
 
   /** Queues a command for the level of a device. */
   boolean command(String id, String device) {
+    return command(id, device(device));
+  }
+
+  /** As above, for one that may be out of operation by now. */
+  boolean command(String id, PolledDevice target) {
     Origin origin = new Origin(Origin.Kind.CLOUD, "city");
     Value value = new Value.Real(1);
-    Command command = new Command(id, device, "level", value, clock.instant(), origin);
-    PolledDevice target = device(device);
+    Command command = new Command(id, target.id(), "level", value, clock.instant(), origin);
     PolledPoint point = target.point("level").orElseThrow();
     return work.commands()
         .offer(

@@ -22,7 +22,8 @@ import java.util.OptionalDouble;
  * @param limits plausible range of readings and allowed range of commands, in the unit
  * @param report when a reading is worth sending
  * @param heartbeat what the gateway writes here by itself; empty for nothing
- * @param poll time from one read to the next, at least the device's; empty for the device's
+ * @param poll time from one read to the next, at least the device's; empty for the device's. It is
+ *     read with those polls of the device at which it is due
  * @param guards commands are refused while one of these holds, which is read right before
  * @param proof how a write is proved; empty for an immediate read of the point itself, if it can be
  *     read

@@ -19,7 +19,9 @@ import java.util.List;
 public interface Driver extends AutoCloseable {
 
   /**
-   * Parses an address. No I/O.
+   * Parses an address. No I/O. May be called while the driver is open: a device that is new or
+   * changed takes its place among those that go on. A driver that refuses then what it would take
+   * when it is new (one line, another use) is replaced by a new one.
    *
    * @param device settings of the device, as declared by {@link DriverFactory#deviceSettings()}
    * @param point settings of the point, as declared by {@link DriverFactory#pointSettings()}

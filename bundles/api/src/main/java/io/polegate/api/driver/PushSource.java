@@ -11,11 +11,11 @@ public interface PushSource {
 
   /**
    * Replaces the set of points that report. Called on the thread of the bus after each successful
-   * {@link Driver#open()}, with all readable points of all devices; a driver leaves out those that
-   * cannot report.
+   * {@link Driver#open()}, and while it is open when a change of the document changed them, with
+   * all readable points of all devices; a driver leaves out those that cannot report.
    *
-   * @param listener may be called from any thread, never after {@link Driver#close()} has returned;
-   *     it does not block
+   * @param listener the same one for as long as the driver is open; may be called from any thread,
+   *     never after {@link Driver#close()} has returned; it does not block
    * @throws EndpointDownException if the endpoint is gone
    */
   void subscribe(List<Point> points, Listener listener) throws DriverException;

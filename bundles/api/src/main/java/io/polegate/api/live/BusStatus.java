@@ -9,6 +9,8 @@ package io.polegate.api.live;
  * @param queuedCommands commands waiting for their turn
  * @param load share of the last minute that the bus was busy, 0 to 1
  * @param overloaded whether polls come late because the plan does not fit the bus
+ * @param openings how often its endpoint was opened since the bus was started; a change that leaves
+ *     the bus as it is starts and opens nothing
  */
 public record BusStatus(
     String id,
@@ -17,4 +19,5 @@ public record BusStatus(
     String message,
     int queuedCommands,
     double load,
-    boolean overloaded) {}
+    boolean overloaded,
+    long openings) {}

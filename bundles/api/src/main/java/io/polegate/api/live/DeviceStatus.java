@@ -10,12 +10,16 @@ import java.util.Optional;
  *
  * @param names name by language tag
  * @param bus id of its bus
- * @param poll configured interval
+ * @param poll interval from one read to the next: as configured, or that of the point that is read
+ *     most often if all are read less often
  * @param state judged by the last read
  * @param lastGoodAge time since the device last answered, on the monotonic clock; empty if never
  * @param failures reads that failed in a row
  * @param message empty when online, else the last error in words
  * @param traffic what went over the wire
+ * @param polls reads that began since the device is in operation as it is: one that a change of the
+ *     document did not touch counts on
+ * @param missedPolls polls of it, while it answered, that did not begin before the next was due
  * @param points in document order
  */
 public record DeviceStatus(
@@ -28,6 +32,8 @@ public record DeviceStatus(
     int failures,
     String message,
     Traffic traffic,
+    long polls,
+    long missedPolls,
     List<PointStatus> points) {
 
   /** Copies the collections. */

@@ -1,7 +1,7 @@
 package io.polegate.api.live;
 
 /**
- * What went over the wire for a device since the gateway started or its bus was changed.
+ * What went over the wire for a device since it is in operation as it is.
  *
  * @param answers requests that were answered well
  * @param timeouts calls that waited in vain

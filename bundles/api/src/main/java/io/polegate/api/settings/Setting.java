@@ -2,9 +2,9 @@ package io.polegate.api.settings;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +43,7 @@ public final class Setting<T> {
 
   private final String key;
   private final String form;
+  private final Shape shape;
   private final Parser<T> parser;
   private final Presence presence;
   private final @Nullable String fallback;
@@ -51,12 +52,14 @@ public final class Setting<T> {
   private Setting(
       String key,
       String form,
+      Shape shape,
       Parser<T> parser,
       Presence presence,
       @Nullable String fallback,
       String description) {
     this.key = key;
     this.form = form;
+    this.shape = shape;
     this.parser = parser;
     this.presence = presence;
     this.fallback = fallback;
@@ -70,7 +73,12 @@ public final class Setting<T> {
    * @param form what to write, for a person: {@code a whole number from 1 to 247}
    */
   public static <T> Setting<T> of(String key, String form, Parser<T> parser) {
-    return new Setting<>(key, form, parser, Presence.OPTIONAL, null, "");
+    return of(key, form, Shape.TEXT, parser);
+  }
+
+  /** As above, of a form that programs know. */
+  public static <T> Setting<T> of(String key, String form, Shape shape, Parser<T> parser) {
+    return new Setting<>(key, form, shape, parser, Presence.OPTIONAL, null, "");
   }
 
   /** A text that is not blank. */
@@ -89,6 +97,7 @@ public final class Setting<T> {
     return of(
         key,
         "a whole number from " + min + " to " + max,
+        Shape.integer(min, max),
         text -> {
           int number = Integer.decode(text.strip());
           require(number >= min && number <= max);
@@ -101,6 +110,7 @@ public final class Setting<T> {
     return of(
         key,
         "a number",
+        Shape.NUMBER,
         text -> {
           double number = Double.parseDouble(text);
           require(Double.isFinite(number));
@@ -113,6 +123,7 @@ public final class Setting<T> {
     return of(
         key,
         "true or false",
+        Shape.FLAG,
         text -> {
           require(text.equals("true") || text.equals("false"));
           return text.equals("true");
@@ -124,6 +135,7 @@ public final class Setting<T> {
     return of(
         key,
         "a duration from " + Quantity.text(min) + " to " + Quantity.text(max),
+        Shape.DURATION,
         text -> {
           Duration duration = Quantity.duration(text);
           require(duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0);
@@ -136,6 +148,7 @@ public final class Setting<T> {
     return of(
         key,
         "a size from " + Quantity.text(minBytes) + " to " + Quantity.text(maxBytes),
+        Shape.SIZE,
         text -> {
           long bytes = Quantity.bytes(text);
           require(bytes >= minBytes && bytes <= maxBytes);
@@ -145,13 +158,11 @@ public final class Setting<T> {
 
   /** One of the constants of an enumeration, written in kebab-case. */
   public static <E extends Enum<E>> Setting<E> choice(String key, Class<E> choices) {
-    String form =
-        Arrays.stream(choices.getEnumConstants())
-            .map(Setting::kebab)
-            .collect(Collectors.joining(", ", "one of ", ""));
+    List<String> words = Arrays.stream(choices.getEnumConstants()).map(Setting::kebab).toList();
     return of(
         key,
-        form,
+        "one of " + String.join(", ", words),
+        Shape.choice(words),
         text ->
             Arrays.stream(choices.getEnumConstants())
                 .filter(constant -> kebab(constant).equals(text))
@@ -161,7 +172,7 @@ public final class Setting<T> {
 
   /** The same setting, which must be written. */
   public Setting<T> required() {
-    return new Setting<>(key, form, parser, Presence.REQUIRED, null, description);
+    return new Setting<>(key, form, shape, parser, Presence.REQUIRED, null, description);
   }
 
   /**
@@ -171,12 +182,12 @@ public final class Setting<T> {
    */
   public Setting<T> defaultsTo(String text) {
     T ignored = parser.parse(text);
-    return new Setting<>(key, form, parser, Presence.DEFAULTED, text, description);
+    return new Setting<>(key, form, shape, parser, Presence.DEFAULTED, text, description);
   }
 
   /** The same setting with a description: what it does, one line, for a person. */
   public Setting<T> described(String text) {
-    return new Setting<>(key, form, parser, presence, fallback, text);
+    return new Setting<>(key, form, shape, parser, presence, fallback, text);
   }
 
   /** The key, kebab-case. */
@@ -187,6 +198,11 @@ public final class Setting<T> {
   /** What to write, for a person. */
   public String form() {
     return form;
+  }
+
+  /** What to write, for a program: a form to draw, or a schema. */
+  public Shape shape() {
+    return shape;
   }
 
   /** Whether it must be there. */
