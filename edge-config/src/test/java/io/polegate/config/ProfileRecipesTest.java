@@ -19,13 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a profile says beside its points: the link, how to recognise it, how to readdress it. */
+/** What a profile says beside its points: the link, and how to recognise it. */
 final class ProfileRecipesTest {
   private static final Pattern RANGE = Pattern.compile("(-?[0-9.]+?)\\.\\.(-?[0-9.]+)");
-  private static final String NUMBER = "(0x[0-9A-Fa-f]{1,4}|[0-9]{1,5})";
-  private static final Pattern STEP =
-      Pattern.compile(
-          "(old|new|unit [0-9]{1,3}) (holding|coil):" + NUMBER + "=(new|" + NUMBER + ")");
 
   static List<String> onModbus() throws IOException {
     List<String> ids = new ArrayList<>();
@@ -57,25 +53,6 @@ final class ProfileRecipesTest {
                 each(wanted).forEach(value -> assertPossible(point, value));
               }
             });
-  }
-
-  @ParameterizedTest
-  @MethodSource("onModbus")
-  void itsAddressIsChangedByWritesThatNameTheNewOne(String id) throws IOException {
-    Map<?, ?> change = ShippedProfiles.table(ShippedProfiles.profile(id).get("address-change"));
-    if (change.isEmpty()) {
-      return;
-    }
-    Matcher range = RANGE.matcher(String.valueOf(change.get("range")));
-    assertThat(range.matches()).as("range").isTrue();
-    assertThat(Integer.parseInt(range.group(1))).isBetween(0, 254);
-    assertThat(Integer.parseInt(range.group(2))).isBetween(1, 255);
-    List<String> steps = each(change.get("steps"));
-    assertThat(steps).isNotEmpty().allMatch(step -> STEP.matcher(step).matches());
-    assertThat(steps).anyMatch(step -> step.endsWith("=new"));
-    if (change.containsKey("find")) {
-      assertThat(Frames.read(String.valueOf(change.get("find")))).isNotEmpty();
-    }
   }
 
   @ParameterizedTest
