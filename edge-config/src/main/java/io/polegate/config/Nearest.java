@@ -8,7 +8,7 @@ import java.util.Set;
 /** Finds the word that a person most likely meant. */
 final class Nearest {
   private static final int MAX_LENGTH = 32;
-  private static final int MAX_CANDIDATES = 50;
+  private static final int MAX_CANDIDATES = 500;
   private static final int SHORTEST_START = 3;
 
   private Nearest() {}

@@ -6,6 +6,7 @@ import io.polegate.api.config.BusSpec;
 import io.polegate.api.config.DeviceSpec;
 import io.polegate.api.config.PoleSpec;
 import io.polegate.api.driver.DriverFactory;
+import io.polegate.driver.dlt645.Dlt645Factory;
 import io.polegate.driver.gpio.GpioFactory;
 import io.polegate.driver.modbus.ModbusAscii;
 import io.polegate.driver.modbus.ModbusRtu;
@@ -43,13 +44,9 @@ record ProfileDocument(BusSpec bus, DeviceSpec device, DriverFactory factory) {
               new ModbusTcp(),
               new ModbusRtuTcp(),
               new SerialFactory(new SystemSerialPorts()),
+              new Dlt645Factory(new SystemSerialPorts()),
               new GpioFactory())
           .collect(Collectors.toMap(DriverFactory::name, factory -> factory));
-
-  /** Whether the driver is there to be tried. */
-  static boolean has(String driver) {
-    return FACTORIES.containsKey(driver);
-  }
 
   /**
    * Checks a document and gives what came of it. What a profile cannot know, for instance a pin, is

@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every shipped profile, in documents that are checked with the real drivers. */
 final class ProfilesTest {
-  /** Drivers that no test class path has yet. */
-  private static final Set<String> TO_COME = Set.of("dlt645");
-
   static List<String> ids() throws IOException {
     return ShippedProfiles.ids();
   }
@@ -24,11 +19,9 @@ final class ProfilesTest {
   @ParameterizedTest
   @MethodSource("ids")
   void aDeviceOfItPassesTheCheckOnEachOfItsDrivers(String id) throws IOException {
-    List<String> drivers = new ArrayList<>(ShippedProfiles.drivers(id));
+    List<String> drivers = ShippedProfiles.drivers(id);
     assertThat(drivers).as("drivers of " + id).isNotEmpty();
-    drivers.removeAll(TO_COME);
     for (String driver : drivers) {
-      assertThat(ProfileDocument.has(driver)).as(driver).isTrue();
       ProfileDocument document =
           ProfileDocument.of(id, driver, ProfileDocument.nowhere(driver), Map.of());
       assertThat(document.points()).isNotEmpty();
@@ -41,9 +34,6 @@ final class ProfilesTest {
   @MethodSource("ids")
   void eachChoiceOfAnOptionPassesTheCheck(String id) throws IOException {
     String driver = ShippedProfiles.drivers(id).get(0);
-    if (TO_COME.contains(driver)) {
-      return;
-    }
     for (Map.Entry<String, List<String>> option : ShippedProfiles.options(id).entrySet()) {
       for (String choice : option.getValue()) {
         Map<String, ?> device = Map.of("options", Map.of(option.getKey(), choice));
@@ -58,9 +48,6 @@ final class ProfilesTest {
   @MethodSource("ids")
   void peopleReadTheNameOfEachPointInBothLanguages(String id) throws IOException {
     String driver = ShippedProfiles.drivers(id).get(0);
-    if (TO_COME.contains(driver)) {
-      return;
-    }
     ProfileDocument document =
         ProfileDocument.of(id, driver, ProfileDocument.nowhere(driver), Map.of());
     assertThat(document.device().points())
@@ -75,6 +62,6 @@ final class ProfilesTest {
 
   @Test
   void thereAreProfilesAndGoldenFramesAreOfProfiles() throws IOException {
-    assertThat(ids()).hasSizeGreaterThanOrEqualTo(23).containsAll(ShippedProfiles.golden());
+    assertThat(ids()).hasSizeGreaterThanOrEqualTo(50).containsAll(ShippedProfiles.golden());
   }
 }

@@ -100,7 +100,7 @@ final class TestPole {
       String name = text.substring(start + 9, text.indexOf('}', start));
       if (known.find(name).isEmpty()) {
         findings.add(Place.START, "there is no secret \"" + name + "\"");
-        return new Outcome(Optional.empty(), findings.sorted(), List.of());
+        return new Outcome(Optional.empty(), findings.sorted(), List.of(), List.of());
       }
     }
     return Checks.withFakes().check(Path.of(file), content);
