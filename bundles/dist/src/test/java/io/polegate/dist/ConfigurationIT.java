@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,15 +57,14 @@ final class ConfigurationIT {
             file -> garble(file, whole.clone()),
             Files::delete);
     try (GatewayProcess gateway = GatewayProcess.start(folder, document(1))) {
-      AtomicInteger times = new AtomicInteger();
-      for (Damage damage : damages) {
+      for (int times = 1; times <= damages.size(); times++) {
         gateway.kill();
-        damage.to(file());
+        damages.get(times - 1).to(file());
         gateway.start();
         assertRuns(gateway, "P-1");
         assertThat(gateway.log().split("polegate starts with version 1 of", -1))
-            .as("cut at %d, damage %d: %s", cut, times.incrementAndGet(), gateway.log())
-            .hasSize(times.get() + 1);
+            .as("cut at %d, damage %d: %s", cut, times, gateway.log())
+            .hasSize(times + 1);
         assertThat(Files.readAllBytes(file())).isEqualTo(whole);
       }
     }
