@@ -17,12 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.osgi.framework.BundleContext;
+import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * Keeps one running uplink for each JSON connection of the document. Thread-safe: {@link #uplinks}
@@ -33,6 +34,8 @@ import org.osgi.service.component.annotations.Reference;
     service = {ConfigurationTarget.class, UplinkView.class},
     property = "service.ranking:Integer=200")
 public final class CloudBridge implements ConfigurationTarget, UplinkView {
+  private final AtomicReference<Optional<Configuration>> configuration =
+      new AtomicReference<>(Optional.empty());
   private final Surroundings around;
   private volatile Map<Wanted, Uplink> running = Map.of();
 
@@ -42,32 +45,33 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
   /** For the service registry. */
   @Activate
   public CloudBridge(
-      BundleContext bundle,
       @Reference JournalReader reader,
       @Reference JournalWriter writer,
       @Reference CommandGateway commands) {
-    this(around(bundle, reader, writer, commands));
+    InstantSource clock = InstantSource.system();
+    this.around =
+        new Surroundings(
+            reader,
+            writer,
+            commands,
+            new ConfigurationRequests(
+                configuration::get, writer, () -> SampleTime.of(clock.instant())),
+            clock,
+            System::nanoTime);
   }
 
   CloudBridge(Surroundings around) {
     this.around = around;
   }
 
-  private static Surroundings around(
-      BundleContext bundle, JournalReader reader, JournalWriter writer, CommandGateway commands) {
-    InstantSource clock = InstantSource.system();
-    // looked up when needed: it follows this component's state and so depends on it already
-    Supplier<Optional<Configuration>> configuration =
-        () ->
-            Optional.ofNullable(bundle.getServiceReference(Configuration.class))
-                .map(bundle::getService);
-    return new Surroundings(
-        reader,
-        writer,
-        commands,
-        new ConfigurationRequests(configuration, writer, () -> SampleTime.of(clock.instant())),
-        clock,
-        System::nanoTime);
+  /** It is there once a document is in force. */
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  void bindConfiguration(Configuration service) {
+    configuration.set(Optional.of(service));
+  }
+
+  void unbindConfiguration(Configuration service) {
+    configuration.updateAndGet(now -> now.filter(there -> there != service));
   }
 
   @Override
