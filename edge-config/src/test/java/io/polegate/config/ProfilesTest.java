@@ -56,6 +56,14 @@ final class ProfilesTest {
 
   /** A bundle cannot list its own resources, so somebody has to. */
   @Test
+  void theReadmeListsEachShippedProfile() throws IOException {
+    String readme = Files.readString(ShippedProfiles.FOLDER.resolve("README.md"));
+    for (String id : ids()) {
+      assertThat(readme).contains("[" + id + "](" + id + ".yaml)");
+    }
+  }
+
+  @Test
   void theIndexNamesAllProfiles() throws IOException {
     assertThat(Files.readAllLines(ShippedProfiles.FOLDER.resolve("index.txt"))).isEqualTo(ids());
   }

@@ -79,11 +79,10 @@ record Routes(List<Route> all) {
   private static void device(Gateway gateway, Exchange exchange)
       throws IOException, RefusedException {
     String id = exchange.variables().get(0);
+    Snapshot now = gateway.now();
     DeviceJson device =
-        gateway
-            .now()
-            .device(id)
-            .map(DeviceJson::new)
+        now.device(id)
+            .map(status -> DeviceJson.of(status, now))
             .orElseThrow(
                 () ->
                     new RefusedException(

@@ -52,7 +52,7 @@ final class SnapshotJson {
   private static void writeDevices(JsonGenerator json, Snapshot snapshot) throws IOException {
     json.writeArrayFieldStart("devices");
     for (DeviceStatus device : snapshot.devices()) {
-      new DeviceJson(device).writeTo(json);
+      DeviceJson.of(device, snapshot).writeTo(json);
     }
     json.writeEndArray();
   }
