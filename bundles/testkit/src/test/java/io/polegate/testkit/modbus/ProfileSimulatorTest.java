@@ -155,37 +155,25 @@ class ProfileSimulatorTest {
     assertThat(device.shown("signed")).isEmpty();
   }
 
-  @Test
-  void playsEachNameAndEachScaleInTurn() {
+  /** A level in a unit that another register tells, and that may be none. */
+  private static ProfileSimulator scaledByItsUnit() {
     List<Meaning> names =
         List.of(
             new Meaning(new Value.Text("cm"), 1, Map.of()),
             new Meaning(new Value.Text("mm"), 2, Map.of()),
             new Meaning(new Value.Text("unitless"), 0, Map.of()));
-    Map<Value, Double> byUnit = Map.of(new Value.Text("cm"), 10.0, new Value.Text("mm"), 1.0);
-    ProfileSimulator device =
-        simulated(
-            point(
-                "level",
-                coding(
-                    OptionalLong.empty(),
-                    Curve.LINEAR,
-                    List.of(),
-                    List.of(new Factor("code", byUnit))),
-                -100,
-                3000,
-                "address",
-                "holding:4",
-                "type",
-                "int16"),
-            point(
-                "code",
-                coding(OptionalLong.empty(), Curve.LINEAR, names, List.of()),
-                0,
-                0,
-                "address",
-                "holding:2"));
+    Factor byUnit =
+        new Factor("code", Map.of(new Value.Text("cm"), 10.0, new Value.Text("mm"), 1.0));
+    Coding scaled = coding(OptionalLong.empty(), Curve.LINEAR, List.of(), List.of(byUnit));
+    Coding named = coding(OptionalLong.empty(), Curve.LINEAR, names, List.of());
+    return simulated(
+        point("level", scaled, -100, 3000, "address", "holding:4", "type", "int16"),
+        point("code", named, 0, 0, "address", "holding:2"));
+  }
 
+  @Test
+  void playsEachNameAndEachScaleInTurn() {
+    ProfileSimulator device = scaledByItsUnit();
     Set<Value> seen = new HashSet<>();
     for (int round = 0; round < device.rounds(); round++) {
       Map<String, Value> shown = device.play(round);
