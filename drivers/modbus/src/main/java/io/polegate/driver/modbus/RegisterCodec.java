@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * Turns the bytes of registers into a value and back. Pure.
@@ -34,6 +35,7 @@ record RegisterCodec(
       case UINT64 -> unsigned(bytes.getLong());
       case FLOAT32 -> real(shortest(bytes.getFloat()));
       case FLOAT64 -> real(bytes.getDouble());
+      case BCD16, BCD32 -> digits(bytes.array());
       case STRING -> text(bytes.array());
     };
   }
@@ -81,6 +83,8 @@ record RegisterCodec(
       case UINT32 -> bytes.putInt((int) fitting(value, 0, 0xFFFF_FFFFL));
       case INT64 -> bytes.putLong(value);
       case UINT64 -> bytes.putLong(fitting(value, 0, Long.MAX_VALUE));
+      case BCD16 -> bytes.putShort((short) packed(fitting(value, 0, 9_999)));
+      case BCD32 -> bytes.putInt((int) packed(fitting(value, 0, 99_999_999)));
       default -> throw new WriteRejectedException(type + " takes no whole number");
     }
   }
@@ -111,6 +115,18 @@ record RegisterCodec(
       throw new WriteRejectedException(value + " is not from " + min + " to " + max);
     }
     return value;
+  }
+
+  private static Sample digits(byte[] bytes) {
+    String digits = HexFormat.of().formatHex(bytes);
+    return digits.chars().allMatch(Character::isDigit)
+        ? integer(Long.parseLong(digits))
+        : Sample.bad(BadReason.NOT_DECODABLE, "0x" + digits + " are no decimal digits");
+  }
+
+  /** Each decimal digit in four bits. */
+  private static long packed(long value) {
+    return Long.parseLong(Long.toString(value), 16);
   }
 
   private static Sample integer(long value) {

@@ -13,6 +13,10 @@ enum RegisterType {
   UINT64(4, ValueType.INTEGER),
   FLOAT32(2, ValueType.REAL),
   FLOAT64(4, ValueType.REAL),
+  /** Four decimal digits, one in each four bits. */
+  BCD16(1, ValueType.INTEGER),
+  /** Eight decimal digits. */
+  BCD32(2, ValueType.INTEGER),
   STRING(0, ValueType.TEXT);
 
   private final int registers;

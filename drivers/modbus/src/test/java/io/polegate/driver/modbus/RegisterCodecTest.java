@@ -3,6 +3,7 @@ package io.polegate.driver.modbus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.polegate.api.data.BadReason;
 import io.polegate.api.data.Value;
 import io.polegate.api.driver.Sample;
 import io.polegate.api.driver.WriteRejectedException;
@@ -58,6 +59,9 @@ class RegisterCodecTest {
     "INT16, 32768",
     "UINT16, -1",
     "UINT16, 65536",
+    "BCD16, -1",
+    "BCD16, 10000",
+    "BCD32, 100000000",
     "INT32, 2147483648",
     "UINT32, 4294967296",
     "UINT32, -1",
@@ -110,8 +114,19 @@ class RegisterCodecTest {
       case UINT64 -> integers(0, 0x0123456789ABCDEFL, Long.MAX_VALUE);
       case FLOAT32 -> List.of(new Value.Real(230.2), new Value.Real(-0.0), new Value.Real(1e-40));
       case FLOAT64 -> List.of(new Value.Real(Math.PI), new Value.Real(-Double.MAX_VALUE));
+      case BCD16 -> integers(0, 7, 1234, 9999);
+      case BCD32 -> integers(0, 12_345_678, 99_999_999);
       case STRING -> List.of(new Value.Text(""), new Value.Text("pole 7"), new Value.Text("杆7"));
     };
+  }
+
+  @Test
+  void decimalDigitsAreOneInEachFourBits() throws Exception {
+    RegisterCodec digits = codec(RegisterType.BCD32, false, false);
+    assertThat(digits.encode(new Value.Int(12_345_678)))
+        .isEqualTo(HexFormat.of().parseHex("12345678"));
+    assertThat(digits.decode(HexFormat.of().parseHex("1234567a")))
+        .isEqualTo(Sample.bad(BadReason.NOT_DECODABLE, "0x1234567a are no decimal digits"));
   }
 
   private static List<Value> integers(long... values) {
