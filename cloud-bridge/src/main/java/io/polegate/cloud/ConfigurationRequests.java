@@ -109,7 +109,7 @@ final class ConfigurationRequests implements AutoCloseable {
           Lane.STATE,
           "configuration-unchanged",
           Map.of(
-              "id", new Value.Text(request.id()),
+              "change", new Value.Text(request.id()),
               "connection", new Value.Text(connection),
               "sha256", new Value.Text(same.version().sha256())));
     }
@@ -120,7 +120,7 @@ final class ConfigurationRequests implements AutoCloseable {
         Lane.STATE,
         "configuration-refused",
         Map.of(
-            "id", new Value.Text(id),
+            "change", new Value.Text(id),
             "connection", new Value.Text(connection),
             "why", new Value.Text(why)));
   }

@@ -89,7 +89,7 @@ final class ConfigurationRequestsTest {
     platform.configuration("{\"id\":\"v8\",\"document\":\"same\"}");
 
     assertThat(awaitEvent("configuration-unchanged"))
-        .containsEntry("id", "v8")
+        .containsEntry("change", "v8")
         .containsEntry("connection", "city")
         .containsEntry("sha256", "00ff");
   }
