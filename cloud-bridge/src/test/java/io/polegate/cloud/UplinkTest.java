@@ -7,6 +7,7 @@ import io.polegate.testkit.Await;
 import io.polegate.testkit.mqtt.Mosquitto;
 import io.polegate.testkit.mqtt.Platform;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -180,7 +181,10 @@ final class UplinkTest {
     assertThat(retainedState())
         .isEqualTo(
             Map.of("pole", "P-1", "state", "online", "time", 1793534400000L, "last-seq", 3L));
+    long start = System.nanoTime();
     pole.close();
+    // a change that replaces an uplink waits for this
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
     assertThat(retainedState()).containsEntry("state", "offline").containsKey("time");
     assertThat(pole.journal.listeners()).isZero();
   }
