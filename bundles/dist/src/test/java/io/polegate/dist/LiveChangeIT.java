@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -50,15 +51,15 @@ final class LiveChangeIT {
       long worst = 0;
       for (int unit = 1; unit <= TwentyUnits.COUNT; unit++) {
         String id = "unit-" + unit;
-        assertThat(after.get(id).missed()).as(id).isEqualTo(before.get(id).missed());
+        GatewayView.Polls was = Objects.requireNonNull(before.get(id));
+        GatewayView.Polls is = Objects.requireNonNull(after.get(id));
+        assertThat(is.missed()).as(id).isEqualTo(was.missed());
         if (unit != CHANGED) {
           long pause = units.longestPauseMillis(unit, start);
           worst = Math.max(worst, pause);
           assertThat(pause).as(id).isLessThan(2 * POLL_MILLIS);
           long asked = units.askedSince(unit, start).size();
-          assertThat(after.get(id).polls() - before.get(id).polls())
-              .as(id)
-              .isBetween(asked - 1, asked + 1);
+          assertThat(is.polls() - was.polls()).as(id).isBetween(asked - 1, asked + 1);
           assertThat(asked).as(id).isGreaterThanOrEqualTo(seconds - 1);
         }
       }

@@ -48,8 +48,9 @@ final class ProvisioningIT {
 
   @Test
   void theFirstBootFolderBringsDocumentSecretsAndOwnProfiles() throws Exception {
-    Path first = Files.createDirectories(folder.resolve("config/first-boot/profiles")).getParent();
-    Files.writeString(first.resolve("profiles/own-sensor.yaml"), PROFILE);
+    Path first = Files.createDirectories(folder.resolve("config/first-boot"));
+    Path profiles = Files.createDirectories(first.resolve("profiles"));
+    Files.writeString(profiles.resolve("own-sensor.yaml"), PROFILE);
     Files.writeString(first.resolve("secrets.yaml"), "name: first-boot-canary\n");
     try (Mosquitto broker = Mosquitto.start(folder);
         ModbusTcpPeer peer = new ModbusTcpPeer(0, Map.of(1, sensor));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,7 +123,7 @@ final class RemoteChangeIT {
     view.devices()
         .forEach(
             (id, device) ->
-                assertThat(device.polls() - before.get(id).polls())
+                assertThat(device.polls() - Objects.requireNonNull(before.get(id)).polls())
                     .as(id)
                     .isGreaterThanOrEqualTo(WITHIN.toSeconds() - 1));
     Await.until("what was measured meanwhile arrives", () -> platform.holes().isEmpty());
