@@ -27,6 +27,10 @@ final class Session implements Publisher {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration LEAVE = Duration.ofSeconds(2);
+
+  /** Nothing answers a farewell, so Paho waits for all of this while it writes the packet. */
+  private static final Duration SEND = Duration.ofMillis(200);
+
   private static final int CONTROL_MESSAGES = 64;
 
   private final UplinkOptions options;
@@ -126,7 +130,7 @@ final class Session implements Publisher {
     try {
       client.publish(topics.state(), offline, 1, true).waitForCompletion(LEAVE.toMillis());
       // not disconnect(): it leaves a thread waiting for ever when the broker closes too early
-      client.disconnectForcibly(0, LEAVE.toMillis(), true);
+      client.disconnectForcibly(0, SEND.toMillis(), true);
     } catch (MqttException e) {
       throw new SessionLostException(BrokerErrors.words(e, options), e);
     }

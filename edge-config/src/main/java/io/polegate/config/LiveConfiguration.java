@@ -97,7 +97,7 @@ final class LiveConfiguration implements Configuration {
     changing.lock();
     try {
       Optional<Answer> known = parts.answers().find(change.id());
-      return known.isPresent() ? known.get() : decide(change);
+      return known.isPresent() ? again(change, known.get()) : decide(change);
     } finally {
       changing.unlock();
     }
@@ -107,7 +107,7 @@ final class LiveConfiguration implements Configuration {
   public Answer rollBack(int version, Change by) {
     Optional<String> document = document(version);
     if (document.isEmpty()) {
-      return new Answer.Refused(List.of("version " + version + " is not kept"));
+      return refuse(by, List.of("version " + version + " is not kept"));
     }
     return change(
         new Change(by.id(), document.get(), by.author(), by.reason(), by.confirmWithin()));
@@ -159,6 +159,16 @@ final class LiveConfiguration implements Configuration {
         // not yet
       }
     }
+  }
+
+  /** Who asks again did not hear the answer: it is told once more, too. */
+  private Answer again(Change change, Answer answer) {
+    if (answer instanceof Answer.Kept kept) {
+      parts.events().changed(kept.version(), change.id());
+    } else if (answer instanceof Answer.Refused refused) {
+      return refuse(change, refused.problems());
+    }
+    return answer;
   }
 
   private Optional<Running> onTrial(String id) {

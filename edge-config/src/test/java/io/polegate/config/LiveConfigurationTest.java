@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,16 @@ final class LiveConfigurationTest {
                 assertThat(again.version().sha256())
                     .isEqualTo(((Answer.Kept) kept).version().sha256()));
     assertThat(pole.applied).hasSize(applied);
+    assertThat(pole.eventTypes()).endsWith("configuration-refused", "configuration-changed");
+  }
+
+  @Test
+  void aVersionThatIsNotKeptIsRefusedAndReported() {
+    Change by = new Change("2", "", "cloud:city", "", Optional.empty());
+    assertThat(pole.configuration().rollBack(7, by))
+        .isEqualTo(new Answer.Refused(List.of("version 7 is not kept")));
+    assertThat(pole.eventTypes()).containsExactly("configuration-refused");
+    assertOldDocument();
   }
 
   @Test

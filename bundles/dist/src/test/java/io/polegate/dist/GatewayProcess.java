@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -46,8 +47,15 @@ final class GatewayProcess implements AutoCloseable {
 
   /** Starts a gateway with what is in {@code folder/config}, and returns when it is ready. */
   static GatewayProcess startAsItIs(Path folder) throws IOException {
+    return startAsItIs(folder, Map.of());
+  }
+
+  /** As above with more in its environment, for this start alone. */
+  static GatewayProcess startAsItIs(Path folder, Map<String, String> environment)
+      throws IOException {
+    Path ignored = Files.createDirectories(folder.resolve("config"));
     int port = Ports.free();
-    GatewayProcess gateway = new GatewayProcess(folder, port, launch(folder, port));
+    GatewayProcess gateway = new GatewayProcess(folder, port, launch(folder, port, environment));
     gateway.awaitReady();
     return gateway;
   }
@@ -69,7 +77,13 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   private static Process launch(Path folder, int port) throws IOException {
-    return new ProcessBuilder(
+    return launch(folder, port, Map.of());
+  }
+
+  private static Process launch(Path folder, int port, Map<String, String> environment)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
             HOME.resolve("bin/polegate").toString(),
             "run",
             "--config",
@@ -77,7 +91,9 @@ final class GatewayProcess implements AutoCloseable {
             "--data",
             folder.resolve("data").toString(),
             "--http",
-            Integer.toString(port))
+            Integer.toString(port));
+    builder.environment().putAll(environment);
+    return builder
         .redirectOutput(folder.resolve("stdout").toFile())
         .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("stderr").toFile()))
         .start();
