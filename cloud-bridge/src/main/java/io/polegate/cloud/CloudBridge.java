@@ -55,7 +55,7 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
             writer,
             commands,
             new ConfigurationRequests(
-                configuration::get, writer, () -> SampleTime.of(clock.instant())),
+                configuration::get, writer, () -> SampleTime.of(clock.instant()), System::nanoTime),
             clock,
             System::nanoTime);
   }

@@ -7,6 +7,8 @@ import io.polegate.api.data.Value;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.JournalWriter;
 import io.polegate.api.journal.Lane;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -14,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.slf4j.Logger;
@@ -26,10 +29,13 @@ import org.slf4j.LoggerFactory;
 final class ConfigurationRequests implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigurationRequests.class);
   private static final int MOST_WAITING = 8;
+  private static final Duration NAMELESS_EVENT_GAP = Duration.ofMinutes(1);
 
   private final Supplier<Optional<Configuration>> configuration;
   private final JournalWriter journal;
   private final Supplier<SampleTime> now;
+  private final LongSupplier nanos;
+  private final Map<String, Quiet> quiet = new HashMap<>();
   private final ExecutorService thread =
       new ThreadPoolExecutor(
           1,
@@ -39,26 +45,31 @@ final class ConfigurationRequests implements AutoCloseable {
           new ArrayBlockingQueue<>(MOST_WAITING),
           work -> new Thread(work, "configuration-requests"));
 
+  /** Since when no further refusal of a connection is told, and how many were not. */
+  private record Quiet(long sinceNanos, int suppressed) {}
+
   ConfigurationRequests(
       Supplier<Optional<Configuration>> configuration,
       JournalWriter journal,
-      Supplier<SampleTime> now) {
+      Supplier<SampleTime> now,
+      LongSupplier nanos) {
     this.configuration = configuration;
     this.journal = journal;
     this.now = now;
+    this.nanos = nanos;
   }
 
   /** Takes a message; never blocks. */
   void arrived(String connection, MqttMessage message) {
     if (message.isRetained()) {
-      refused(connection, "", "a retained request never acts: publish it without retain");
+      refused(connection, "a retained request never acts: publish it without retain");
       return;
     }
     try {
       thread.execute(() -> work(connection, message.getPayload()));
     } catch (RejectedExecutionException e) {
       LOG.debug("too many requests from \"{}\"", connection, e);
-      refused(connection, "", "too many requests wait: send it again later");
+      refused(connection, "too many requests wait: send it again later");
     }
   }
 
@@ -72,9 +83,14 @@ final class ConfigurationRequests implements AutoCloseable {
     ConfigurationParser.Parsed parsed = ConfigurationParser.parse(payload);
     Optional<Configuration> service = configuration.get();
     if (parsed instanceof ConfigurationParser.Parsed.Malformed malformed) {
-      refused(connection, malformed.id(), "the request " + malformed.problem());
+      String why = "the request " + malformed.problem();
+      if (malformed.id().isEmpty()) {
+        refused(connection, why);
+      } else {
+        refused(connection, malformed.id(), why);
+      }
     } else if (service.isEmpty()) {
-      refused(connection, "", "the gateway is just starting or stopping: send it again later");
+      refused(connection, "the gateway is just starting or stopping: send it again later");
     } else if (parsed instanceof ConfigurationParser.Parsed.Valid valid) {
       try {
         carryOut(connection, valid.request(), service.get());
@@ -123,6 +139,24 @@ final class ConfigurationRequests implements AutoCloseable {
             "change", new Value.Text(id),
             "connection", new Value.Text(connection),
             "why", new Value.Text(why)));
+  }
+
+  /** Nobody waits for this one: a flood of them must not fill the journal. */
+  private synchronized void refused(String connection, String why) {
+    long at = nanos.getAsLong();
+    Quiet before = quiet.get(connection);
+    if (before != null && at - before.sinceNanos() < NAMELESS_EVENT_GAP.toNanos()) {
+      quiet.put(connection, new Quiet(before.sinceNanos(), before.suppressed() + 1));
+      return;
+    }
+    quiet.put(connection, new Quiet(at, 0));
+    event(
+        Lane.STATE,
+        "configuration-refused",
+        Map.of(
+            "connection", new Value.Text(connection),
+            "why", new Value.Text(why),
+            "suppressed", new Value.Int(before == null ? 0 : before.suppressed())));
   }
 
   private void event(Lane lane, String type, Map<String, Value> attributes) {

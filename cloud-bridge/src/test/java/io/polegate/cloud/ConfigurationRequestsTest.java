@@ -9,6 +9,7 @@ import io.polegate.testkit.mqtt.Platform;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +117,29 @@ final class ConfigurationRequestsTest {
         .startsWith("the request ");
     assertThat(pole.configuration.changes).isEmpty();
     assertThat(pole.configuration.verdicts).isEmpty();
+  }
+
+  @Test
+  void ofRequestsWithoutAnIdOneAMinuteIsTold() throws Exception {
+    connect("true");
+    platform.configuration("[]");
+    platform.configuration("[]");
+    platform.configuration("[]");
+    platform.configuration("{\"id\":\"behind\",\"confirm\":true}");
+    Await.until("the last", () -> !refusals("behind").isEmpty());
+    pole.nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+    platform.configuration("[]");
+
+    Await.until("the minute is over", () -> refusals("").size() == 2);
+    assertThat(refusals("").get(0)).containsEntry("suppressed", 0L);
+    assertThat(refusals("").get(1)).containsEntry("suppressed", 2L);
+  }
+
+  private List<Map<String, Object>> refusals(String id) {
+    return platform.events().stream()
+        .filter(event -> "configuration-refused".equals(event.get("type")))
+        .filter(event -> id.equals(event.getOrDefault("id", "")))
+        .toList();
   }
 
   @Test

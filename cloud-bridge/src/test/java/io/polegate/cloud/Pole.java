@@ -12,11 +12,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The bridge with a journal and a command gateway around it. */
 final class Pole implements AutoCloseable {
   final InMemoryJournal journal = new InMemoryJournal();
   final FakeCommands commands = new FakeCommands(journal);
+
+  /** Time as far as requests for the document are concerned. */
+  final AtomicLong nanos = new AtomicLong();
+
   final FakeConfiguration configuration = new FakeConfiguration();
   final CloudBridge bridge =
       new CloudBridge(
@@ -25,7 +30,10 @@ final class Pole implements AutoCloseable {
               journal,
               commands,
               new ConfigurationRequests(
-                  () -> Optional.of(configuration), journal, () -> InMemoryJournal.TIME),
+                  () -> Optional.of(configuration),
+                  journal,
+                  () -> InMemoryJournal.TIME,
+                  nanos::get),
               InstantSource.fixed(InMemoryJournal.NOON),
               System::nanoTime));
 

@@ -20,8 +20,9 @@ import org.slf4j.LoggerFactory;
 record Attempt(String id, String author) {
   private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
+  /** What strangers wrote, safe for one line of a log. */
   static Attempt of(Change change) {
-    return new Attempt(change.id(), change.author());
+    return new Attempt(Findings.oneLine(change.id()), Findings.oneLine(change.author()));
   }
 
   void write(Path file) throws IOException {

@@ -30,45 +30,68 @@ final class DeviceReader {
     List<DeviceSpec> specs = new ArrayList<>();
     for (Child child : Child.of(node, Child.Kind.DEVICE, findings)) {
       Optional<Bus> bus = Optional.ofNullable(buses.get(child.text(Keys.BUS.key())));
-      Findings own = bus.map(Bus::findings).orElse(findings);
+      Findings around = bus.map(Bus::findings).orElse(findings);
+      boolean part = profiles.hasOwn(child) || SecretReferences.lacksOne(child.table());
+      Findings own = part ? around.part() : around;
       ProfileReader.Made made = profiles.read(child, bus, own);
-      specs.add(read(made, made.device().section(Keys.BESIDE_DEVICE, own), bus, own));
+      Section section = made.device().section(Keys.BESIDE_DEVICE, own);
+      PointReader reader = new PointReader(section, settings(section, bus), bus, own);
+      DeviceSpec spec = read(made, section, reader, bus, own);
+      // what is left out is in nobody's way
+      if (!part || isRight(child, own)) {
+        bus.ifPresent(on -> takePlace(spec, made, section, reader, on));
+      }
+      if (!part || isRight(child, own)) {
+        specs.add(spec);
+      }
     }
     return specs;
   }
 
+  private boolean isRight(Child device, Findings own) {
+    return own.first().isEmpty() && !profiles.hasWrong(device);
+  }
+
+  private static Settings settings(Section section, Optional<Bus> bus) {
+    return bus.flatMap(Bus::vocabulary)
+        .map(words -> section.settings(words.device()))
+        .orElse(Settings.NONE);
+  }
+
   private DeviceSpec read(
-      ProfileReader.Made made, Section section, Optional<Bus> bus, Findings own) {
+      ProfileReader.Made made,
+      Section section,
+      PointReader reader,
+      Optional<Bus> bus,
+      Findings own) {
     Child child = made.device();
     String id = section.value(Keys.BUS).orElse("");
     if (bus.isEmpty() && !id.isEmpty()) {
       section.reportUnknown(Keys.BUS.key(), "bus", id, buses.keySet());
     }
-    Settings settings = Settings.NONE;
     Optional<Vocabulary> vocabulary = bus.flatMap(Bus::vocabulary);
     if (vocabulary.isPresent()) {
-      Schema schema = vocabulary.get().device();
-      section.checkAll(Keys.OF_DEVICE, schema);
-      settings = section.settings(schema);
-      checkUnit(made, section, bus.get(), schema);
+      section.checkAll(Keys.OF_DEVICE, vocabulary.get().device());
     } else {
       section.checkOnly(Keys.OF_DEVICE);
     }
-    PointReader reader = new PointReader(section, settings, bus, own);
-    DeviceSpec spec =
-        new DeviceSpec(
-            child.id(),
-            Names.of(section),
-            id,
-            section.value(Keys.POLL).orElse(Duration.ZERO),
-            settings,
-            points(child, section, reader, own),
-            made.profile(),
-            groups(child, own),
-            tags(child, own),
-            reader.others().setup(child.table().table(Keys.SETUP)));
-    bus.ifPresent(on -> demand(spec, reader, on, section));
-    return spec;
+    return new DeviceSpec(
+        child.id(),
+        Names.of(section),
+        id,
+        section.value(Keys.POLL).orElse(Duration.ZERO),
+        settings(section, bus),
+        points(child, section, reader, own),
+        made.profile(),
+        groups(child, own),
+        tags(child, own),
+        reader.others().setup(child.table().table(Keys.SETUP)));
+  }
+
+  private static void takePlace(
+      DeviceSpec spec, ProfileReader.Made made, Section section, PointReader reader, Bus bus) {
+    bus.vocabulary().ifPresent(words -> checkUnit(made, section, bus, words.device()));
+    demand(spec, reader, bus, section);
   }
 
   private static List<String> groups(Child child, Findings own) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ final class DocumentInForce {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentInForce.class);
   private final BiFunction<String, byte[], Outcome> check;
   private final Function<PoleSpec, List<String>> apply;
+  private final Consumer<List<Problem>> leftOut;
   private final Set<Problem> told = new HashSet<>();
   private Optional<Held> held = Optional.empty();
 
@@ -41,11 +43,15 @@ final class DocumentInForce {
    *
    * @param check checks a document, by its name and content
    * @param apply brings a document into force, and gives what went wrong, one line each
+   * @param leftOut is told, once each, why parts of the document are left out
    */
   DocumentInForce(
-      BiFunction<String, byte[], Outcome> check, Function<PoleSpec, List<String>> apply) {
+      BiFunction<String, byte[], Outcome> check,
+      Function<PoleSpec, List<String>> apply,
+      Consumer<List<Problem>> leftOut) {
     this.check = check;
     this.apply = apply;
+    this.leftOut = leftOut;
   }
 
   /**
@@ -100,9 +106,10 @@ final class DocumentInForce {
   private List<String> bring(Outcome outcome) {
     List<Problem> problems = outcome.problems();
     told.retainAll(problems);
-    problems.stream()
-        .filter(told::add)
-        .forEach(problem -> LOG.warn("a part is left out: {}", problem.text()));
+    List<Problem> fresh = problems.stream().filter(told::add).toList();
+    if (!fresh.isEmpty()) {
+      leftOut.accept(fresh);
+    }
     return outcome.spec().map(apply).orElse(List.of());
   }
 }

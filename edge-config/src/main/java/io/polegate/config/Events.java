@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -107,6 +108,16 @@ final class Events {
         Lane.ALARM,
         "configuration-fallback",
         Map.of("reason", text(reason), "instead", text(instead)));
+  }
+
+  /** Parts of the document cannot be worked, while all others can. */
+  void leftOut(List<Problem> problems) {
+    problems.forEach(problem -> LOG.warn("a part is left out: {}", problem.text()));
+    event(
+        Lane.ALARM,
+        "configuration-part-left-out",
+        Map.of(
+            "problem", text(problems.get(0).text()), "problems", new Value.Int(problems.size())));
   }
 
   /** What keeps documents was damaged. */

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Collects what is wrong with one document, each thing once. What concerns only a bus that may be
- * left out goes to a {@link #part}. Not thread-safe.
+ * Collects what is wrong with one document, each thing once. What concerns only what may be left
+ * out goes to a {@link #part}. Not thread-safe.
  */
 final class Findings {
   /** A document with more problems than this is not a pole's document. */
@@ -43,11 +43,15 @@ final class Findings {
   void add(Place place, String message) {
     if (isFull()) {
       dropped++;
-    } else {
+    }
+    // other parts may have filled the list, and yet this one is not in order
+    if (!isFull() || own.isEmpty()) {
       String in = place.file().isEmpty() ? file : place.file();
       Problem problem = new Problem(in, place.line(), place.column(), oneLine(message));
-      all.add(problem);
       own.add(problem);
+      if (!isFull()) {
+        all.add(problem);
+      }
     }
   }
 
@@ -101,7 +105,8 @@ final class Findings {
     return names.size() <= MAX_NAMES ? listed : listed + ", …";
   }
 
-  private static String oneLine(String message) {
+  /** The same text with spaces for what would break the line or steer a terminal. */
+  static String oneLine(String message) {
     StringBuilder line = new StringBuilder(message.length());
     message
         .codePoints()

@@ -55,7 +55,8 @@ final class Gateway {
     this.around = around;
     this.err = err;
     this.secrets = folders.config().flatMap(this::secretsOf);
-    this.force = new DocumentInForce(this::checkOwn, around.targets()::apply);
+    this.force =
+        new DocumentInForce(this::checkOwn, around.targets()::apply, around.events()::leftOut);
   }
 
   /** The secrets of this pole; empty if the launcher names no folders. */
@@ -72,7 +73,11 @@ final class Gateway {
   Outcome check(Path file) {
     try {
       Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-      Secrets known = secretsOf(folder).map(Secrets.class::cast).orElse(ASSUMED);
+      Secrets known =
+          folders
+              .data()
+              .<Secrets>map(data -> SecretFile.untouched(folder, data, folders.environment()))
+              .orElse(ASSUMED);
       return check.check(file.toString(), DocumentFile.load(file), folder, known);
     } catch (SyntaxException e) {
       return DocumentCheck.refused(e, new Findings(file.toString()));

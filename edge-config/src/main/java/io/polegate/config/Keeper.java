@@ -84,15 +84,24 @@ final class Keeper {
   Version keep(AtomicFile.Staged staged, byte[] document, Origin origin) throws IOException {
     Version version = version(document, origin);
     History.Entry entry = new History.Entry(version, origin.change());
-    history.add(entry, document);
     try {
+      history.add(entry, document);
       staged.commit();
     } catch (IOException e) {
-      history.drop(entry);
+      drop(entry, e);
       throw e;
     }
     note(version);
     return version;
+  }
+
+  /** A record that stays would be taken for the newest version at the next start. */
+  private void drop(History.Entry entry, IOException why) {
+    try {
+      history.drop(entry);
+    } catch (IOException e) {
+      why.addSuppressed(e);
+    }
   }
 
   /** Keeps what is in the file already. */

@@ -128,7 +128,7 @@ final class LiveConfiguration implements Configuration {
     changing.lock();
     try {
       Optional<Running> trial = onTrial(id);
-      trial.ifPresent(on -> undo(on, "rejected", "rejected by " + author));
+      trial.ifPresent(on -> undo(on, "rejected", "rejected by " + Findings.oneLine(author)));
       return trial.isPresent();
     } finally {
       changing.unlock();
@@ -200,6 +200,9 @@ final class LiveConfiguration implements Configuration {
     if (change.id().isEmpty() || change.id().length() > MAX_ID) {
       unfit.add("the id of a change has 1 to " + MAX_ID + " characters");
     }
+    if (!change.id().equals(Findings.oneLine(change.id()))) {
+      unfit.add("the id of a change has no control characters");
+    }
     change
         .confirmWithin()
         .filter(in -> in.compareTo(Change.SHORTEST) < 0 || in.compareTo(Change.LONGEST) > 0)
@@ -241,7 +244,9 @@ final class LiveConfiguration implements Configuration {
 
   private Answer keep(Running change) {
     Change wanted = change.change();
-    Keeper.Origin origin = new Keeper.Origin(wanted.author(), wanted.reason(), wanted.id());
+    Keeper.Origin origin =
+        new Keeper.Origin(
+            Findings.oneLine(wanted.author()), Findings.oneLine(wanted.reason()), wanted.id());
     try {
       current = parts.keeper().keep(change.staged(), change.document(), origin);
     } catch (IOException e) {

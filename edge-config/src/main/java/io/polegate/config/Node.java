@@ -10,15 +10,14 @@ sealed interface Node {
   /** Where it starts. */
   Place place();
 
-  /**
-   * A single value, as it was written.
-   *
-   * @param secret whether a secret was put in its place, which nobody may see
-   */
-  record Text(Place place, String value, boolean secret) implements Node {
-    /** What everybody may see. */
-    Text(Place place, String value) {
-      this(place, value, false);
+  /** A single value, as it was written. */
+  record Text(Place place, String value) implements Node {}
+
+  /** What was put in the place of the name of a secret, and only settings may take. */
+  record Secret(Place place, String value) implements Node {
+    @Override
+    public String toString() {
+      return "Secret[" + place + "]";
     }
   }
 
@@ -61,12 +60,10 @@ sealed interface Node {
           : new Table(place, Map.of());
     }
 
-    /** The text behind a key; empty if there is none that everybody may see. */
+    /** The text behind a key; empty if there is none. */
     String text(String key) {
       Entry entry = entries.get(key);
-      return entry != null && entry.value() instanceof Text text && !text.secret()
-          ? text.value()
-          : "";
+      return entry != null && entry.value() instanceof Text text ? text.value() : "";
     }
   }
 

@@ -26,6 +26,8 @@ final class ProfileLibrary {
   private final Findings findings;
   private final Map<String, Optional<Node.Table>> files = new HashMap<>();
   private final Set<String> broken = new HashSet<>();
+  private final Set<String> changeable = new HashSet<>();
+  private final Set<String> wrong = new HashSet<>();
   private final Map<String, Optional<Profile>> profiles = new HashMap<>();
 
   /**
@@ -43,10 +45,24 @@ final class ProfileLibrary {
   Optional<Profile> find(String id) {
     Optional<Profile> known = profiles.get(id);
     if (known == null) {
-      known = chain(id, new LinkedHashSet<>()).map(table -> Profile.of(id, table, findings));
+      Findings part = findings.part();
+      known = chain(id, new LinkedHashSet<>(), part).map(table -> Profile.of(id, table, part));
       profiles.put(id, known);
+      if (part.first().isPresent()) {
+        wrong.add(id);
+      }
     }
     return known;
+  }
+
+  /** Whether its content is the pole's own business, in whole or in part, or it is not there. */
+  boolean isOwn(String id) {
+    return find(id).isEmpty() || changeable.contains(id);
+  }
+
+  /** Whether something is wrong with it, which was reported. */
+  boolean isWrong(String id) {
+    return find(id).isEmpty() || wrong.contains(id);
   }
 
   /** Whether its file cannot be read, which was reported. */
@@ -72,8 +88,8 @@ final class ProfileLibrary {
     return ids;
   }
 
-  private Optional<Node.Table> chain(String id, Set<String> below) {
-    Optional<Node.Table> table = files.computeIfAbsent(id, this::load);
+  private Optional<Node.Table> chain(String id, Set<String> below, Findings part) {
+    Optional<Node.Table> table = files.computeIfAbsent(id, name -> load(name, part));
     if (table.isEmpty() || !table.get().entries().containsKey(ProfileKeys.EXTENDS.key())) {
       return table;
     }
@@ -81,19 +97,28 @@ final class ProfileLibrary {
     Place place = table.get().entries().get(ProfileKeys.EXTENDS.key()).place();
     below.add(id);
     if (below.contains(base) || below.size() > LONGEST_CHAIN) {
-      findings.add(place, "extends itself: " + String.join(" -> ", below) + " -> " + base);
+      part.add(place, "extends itself: " + String.join(" -> ", below) + " -> " + base);
       return table;
     }
     Optional<Node.Table> from =
-        Keys.ID.matcher(base).matches() ? chain(base, below) : Optional.empty();
+        Keys.ID.matcher(base).matches() ? chain(base, below, part) : Optional.empty();
     if (from.isEmpty() && !broken.contains(base)) {
-      findings.add(place, Nearest.none("profile", base, ids()));
+      part.add(place, Nearest.none("profile", base, ids()));
+    }
+    if (from.isEmpty() || wrong.contains(base)) {
+      wrong.add(id);
+    }
+    if (changeable.contains(base)) {
+      changeable.add(id);
     }
     return Optional.of(from.map(b -> NodeMerge.over(b, table.get())).orElse(table.get()));
   }
 
-  private Optional<Node.Table> load(String id) {
+  private Optional<Node.Table> load(String id, Findings part) {
     Path file = own.resolve(id + SUFFIX);
+    if (Files.exists(file)) {
+      changeable.add(id);
+    }
     String name = Files.exists(file) ? file.toString() : "profiles/" + id + SUFFIX;
     try {
       Optional<byte[]> bytes =
@@ -101,9 +126,9 @@ final class ProfileLibrary {
       if (bytes.isEmpty()) {
         return Optional.empty();
       }
-      return Optional.of(DocumentFile.parse(bytes.get(), findings, name));
+      return Optional.of(DocumentFile.parse(bytes.get(), part, name));
     } catch (SyntaxException e) {
-      findings.add(e.place().in(name), e.problem());
+      part.add(e.place().in(name), e.problem());
       broken.add(id);
       return Optional.empty();
     }

@@ -26,6 +26,18 @@ final class ProfileReader {
    */
   record Made(Child device, Optional<DeviceSpec.Profile> profile, String parameters) {}
 
+  /** Whether a profile that is the pole's own may make this device wrong at any time. */
+  boolean hasOwn(Child device) {
+    String id = device.text(Keys.PROFILE.key());
+    return Keys.ID.matcher(id).matches() && library.isOwn(id);
+  }
+
+  /** Whether its profile is one that something is wrong with. */
+  boolean hasWrong(Child device) {
+    String id = device.text(Keys.PROFILE.key());
+    return Keys.ID.matcher(id).matches() && library.isWrong(id);
+  }
+
   /** Reads one device. */
   Made read(Child device, Optional<Bus> bus, Findings findings) {
     Child own = device.with(NodeMerge.without(device.table(), OF_THE_PROFILE));

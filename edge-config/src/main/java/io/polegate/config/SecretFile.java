@@ -44,11 +44,33 @@ final class SecretFile implements Secrets {
    * @param damage is told of damages, in words
    */
   SecretFile(Path config, Path data, Map<String, String> environment, Consumer<String> damage) {
-    this.file = new TwinFile(config.resolve("secrets"), data.resolve("secrets.copy"), damage);
-    this.key = new TwinFile(data.resolve("secrets.key"), data.resolve("secrets.key.copy"), damage);
+    this(config, data, environment, damage, true);
+  }
+
+  private SecretFile(
+      Path config,
+      Path data,
+      Map<String, String> environment,
+      Consumer<String> damage,
+      boolean repairs) {
+    this.file =
+        new TwinFile(config.resolve("secrets"), data.resolve("secrets.copy"), damage, repairs);
+    this.key =
+        new TwinFile(
+            data.resolve("secrets.key"), data.resolve("secrets.key.copy"), damage, repairs);
     this.lock = data.resolve("secrets.lock");
     this.environment = Map.copyOf(environment);
     this.damage = damage;
+  }
+
+  /**
+   * Secrets to look at; nothing is repaired.
+   *
+   * @param config any folder: that of a document which may be of another pole
+   */
+  static SecretFile untouched(Path config, Path data, Map<String, String> environment) {
+    return new SecretFile(
+        config, data, environment, what -> LOG.warn("secrets are damaged: {}", what), false);
   }
 
   @Override
@@ -139,7 +161,8 @@ final class SecretFile implements Secrets {
         known = Map.of();
       }
       isRead = true;
-      readAt = time();
+      // the time from before the read: what was written meanwhile is read the next time
+      readAt = now;
     }
     return known;
   }

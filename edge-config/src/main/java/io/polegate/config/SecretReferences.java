@@ -33,7 +33,7 @@ final class SecretReferences {
 
   /** Whether somebody meant a secret and did not write it as one. */
   static boolean isMalformed(Node.Text text) {
-    return !text.secret() && text.value().contains(START);
+    return text.value().contains(START);
   }
 
   private static Node resolve(Node node, Secrets secrets) {
@@ -50,7 +50,7 @@ final class SecretReferences {
   private static Node secret(Node.Text text, String name, Secrets secrets) {
     Optional<String> found = secrets.find(name);
     return found.isPresent()
-        ? new Node.Text(text.place(), found.get(), true)
+        ? new Node.Secret(text.place(), found.get())
         : new Node.Missing(text.place(), name);
   }
 }

@@ -103,7 +103,7 @@ final class Section {
       return setting.fallback();
     }
     try {
-      return entry.value() instanceof Node.Text text && !text.secret()
+      return entry.value() instanceof Node.Text text
           ? Optional.of(setting.parse(text.value()))
           : Optional.empty();
     } catch (InvalidSettingException e) {
@@ -125,9 +125,9 @@ final class Section {
       Node.Entry entry = entries.get(setting.key());
       if (entry != null && entry.value() instanceof Node.Text text) {
         texts.put(setting.key(), text.value());
-        if (text.secret()) {
-          secrets.add(setting.key());
-        }
+      } else if (entry != null && entry.value() instanceof Node.Secret secret) {
+        texts.put(setting.key(), secret.value());
+        secrets.add(setting.key());
       }
     }
     return new Settings(texts, secrets);

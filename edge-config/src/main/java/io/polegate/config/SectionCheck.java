@@ -64,7 +64,7 @@ final class SectionCheck {
       Node.Entry entry = entries.get(e.key());
       // what is misspelt, or is there but no text, was reported and is not missing
       boolean missing = entry == null && !meant.contains(e.key());
-      if (missing || (entry != null && entry.value() instanceof Node.Text)) {
+      if (missing || (entry != null && isValue(entry.value()))) {
         section.report(e.key(), e.getMessage());
       }
     }
@@ -97,7 +97,7 @@ final class SectionCheck {
               + ": put it in with \"polegate secret set "
               + missing.name()
               + "\"");
-    } else if (value instanceof Node.Text text && text.secret() && own.find(key).isPresent()) {
+    } else if (value instanceof Node.Secret && own.find(key).isPresent()) {
       section.report(key, "is no place for a secret: write the value itself");
     } else if (value instanceof Node.Text text && SecretReferences.isMalformed(text)) {
       section.report(
@@ -118,7 +118,7 @@ final class SectionCheck {
   }
 
   private void checkGroup(String key, Node value) {
-    if (value instanceof Node.Text || value instanceof Node.Sequence) {
+    if (isValue(value) || value instanceof Node.Sequence) {
       Set<String> inside = new TreeSet<>();
       known.keySet().stream()
           .filter(k -> k.startsWith(key + "."))
@@ -126,6 +126,10 @@ final class SectionCheck {
       section.report(
           key, "must be a table of " + Findings.list(inside) + ": write " + key + ": {…}");
     }
+  }
+
+  private static boolean isValue(Node node) {
+    return node instanceof Node.Text || node instanceof Node.Secret;
   }
 
   private String unknown(String key) {

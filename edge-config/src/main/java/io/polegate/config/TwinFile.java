@@ -20,6 +20,7 @@ final class TwinFile {
   private static final Logger LOG = LoggerFactory.getLogger(TwinFile.class);
   private final List<Path> files;
   private final Consumer<String> damage;
+  private final boolean repairs;
 
   /**
    * Understands a content.
@@ -37,10 +38,12 @@ final class TwinFile {
    *
    * @param first counts if both are whole and differ
    * @param damage is told what was damaged, in words
+   * @param repairs whether reading may write
    */
-  TwinFile(Path first, Path second, Consumer<String> damage) {
+  TwinFile(Path first, Path second, Consumer<String> damage, boolean repairs) {
     this.files = List.of(first, second);
     this.damage = damage;
+    this.repairs = repairs;
   }
 
   Path first() {
@@ -48,7 +51,7 @@ final class TwinFile {
   }
 
   /**
-   * What is in the files; one that is damaged or gone is repaired.
+   * What is in the files; one that is damaged or gone is repaired, if that is wanted.
    *
    * @return empty if neither file is there
    * @throws DamagedException if no whole one is there
@@ -60,7 +63,9 @@ final class TwinFile {
       try {
         byte[] content = Files.readAllBytes(file);
         T read = meaning.of(content);
-        repair(file, content, meaning);
+        if (repairs) {
+          repair(file, content, meaning);
+        }
         return Optional.of(read);
       } catch (NoSuchFileException e) {
         LOG.debug("\"{}\" is not there", file, e);

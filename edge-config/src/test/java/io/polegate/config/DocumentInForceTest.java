@@ -17,7 +17,8 @@ final class DocumentInForceTest {
 
   private final List<PoleSpec> applied = new ArrayList<>();
   private final List<FakeModbus> drivers = new ArrayList<>(List.of(FakeModbus.named("x")));
-  private final DocumentInForce document = new DocumentInForce(this::check, this::apply);
+  private final DocumentInForce document =
+      new DocumentInForce(this::check, this::apply, problems -> {});
 
   private Outcome check(String file, byte[] content) {
     return Checks.with(drivers.toArray(FakeModbus[]::new)).check(Path.of(file), content);

@@ -202,4 +202,27 @@ final class LiveConfigurationTest {
     assertThat(pole.configuration().check("")).hasSize(1);
     assertThat(pole.applied).hasSize(1);
   }
+
+  @Test
+  void aChangeThatCannotBeKeptIsNotBroughtBackByTheNextStart() throws IOException {
+    Path folder = pole.data.resolve("config");
+    Files.createFile(folder.resolve("000099.yaml.damaged"));
+    assertThat(pole.run()).isZero();
+    // what has to make room cannot be removed
+    Files.createDirectories(folder.resolve("000002.yaml.damaged/stays"));
+
+    assertThat(change("x", B)).isInstanceOf(Answer.Refused.class);
+    assertThat(pole.run()).isZero();
+    assertThat(pole.inForce()).isEqualTo("A");
+  }
+
+  @Test
+  void whatStrangersWriteStaysOnOneLine() {
+    Change hostile = new Change("y", B, "me\u001b[2J\nroot", "why\nnot", Optional.empty());
+    assertThat(pole.configuration().change(hostile)).isInstanceOf(Answer.Kept.class);
+    assertThat(pole.configuration().current().author()).isEqualTo("me [2J root");
+    assertThat(pole.configuration().current().reason()).isEqualTo("why not");
+    assertThat(change("z\n", A)).isInstanceOf(Answer.Refused.class);
+    assertThat(pole.attribute("configuration-refused", "change")).isEqualTo("z ");
+  }
 }

@@ -19,7 +19,7 @@ final class LiveSecretsTest {
   void aPoleWithASecret() throws IOException {
     pole = new TestPole(folder);
     commandLine().put("city", "one");
-    pole.write("pole: {id: A} # ${secret:city}\n");
+    pole.write("pole: {id: A}\ncloud: {c: {url: \"tcp://b:1\", password: \"${secret:city}\"}}\n");
     assertThat(pole.run()).isZero();
   }
 

@@ -133,6 +133,29 @@ final class PluginBusesTest {
   }
 
   @Test
+  void aMistakeBehindAFloodOfAPluginsProblemsStillRefusesTheDocument() throws IOException {
+    service.addDriver(plugin, true);
+    StringBuilder flood = new StringBuilder();
+    for (int i = 0; i < Findings.MAX_PROBLEMS; i++) {
+      flood.append("x").append(i).append(": 1, ");
+    }
+    assertThat(
+            run(
+                """
+                pole: {id: A}
+                buses:
+                  line: {driver: modbus-rtu, port: /dev/ttyS1}
+                  net: {driver: modbus-tcp, host: h}
+                devices:
+                  other: {bus: net, %s points: {p: {address: "input:1"}}}
+                  own: {bus: line, points: {p: {address: "typo:1"}}}
+                """
+                    .formatted(flood)))
+        .isEqualTo(1);
+    assertThat(applied).isEmpty();
+  }
+
+  @Test
   void aPluginYieldsAnEndpointThatTheGatewayNeedsItself() throws IOException {
     service.addDriver(plugin, true);
     service.addDriver(FakeModbus.named("other"), false);

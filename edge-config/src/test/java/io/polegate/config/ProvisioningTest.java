@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A new pole that nobody configures by hand. */
 final class ProvisioningTest {
-  private static final String WITH_SECRET = "pole: {id: stick} # ${secret:city}\n";
+  private static final String WITH_SECRET =
+      "pole: {id: stick}\ncloud: {city: {url: \"tcp://b:1883\", password: \"${secret:city}\"}}\n";
   @TempDir private Path folder;
   private TestPole pole;
 
@@ -78,7 +79,7 @@ final class ProvisioningTest {
 
     assertThat(pole.err())
         .contains(bad + ":1:8: ")
-        .contains(without + ":1:1: there is no secret \"city\"");
+        .contains(without + ":2:37: password of connection \"city\": there is no secret \"city\"");
   }
 
   @Test
@@ -113,7 +114,9 @@ final class ProvisioningTest {
   void theEnvironmentMayHoldTheDocument() {
     pole.environment.put("POLEGATE_DOCUMENT", WITH_SECRET);
     assertThat(pole.run()).isEqualTo(1);
-    assertThat(pole.err()).contains("POLEGATE_DOCUMENT:1:1: there is no secret \"city\"");
+    assertThat(pole.err())
+        .contains(
+            "POLEGATE_DOCUMENT:2:37: password of connection \"city\": there is no secret \"city\"");
     pole.environment.put("POLEGATE_SECRET_CITY", "x");
     assertProvisioned("stick");
   }

@@ -162,4 +162,21 @@ final class SecretFileTest {
     assertThat(Files.readAllBytes(file("secrets.copy")))
         .isEqualTo(Files.readAllBytes(file("secrets")));
   }
+
+  @Test
+  void lookingFromTheFolderOfAnotherPoleTouchesNothing() throws IOException {
+    SecretFile own = new SecretFile(folder.resolve("a"), folder.resolve("d"), Map.of(), w -> {});
+    Files.createDirectories(folder.resolve("a"));
+    own.put("city", "hunter2");
+    Path other = Files.createDirectories(folder.resolve("other"));
+    Path foreign = Files.createDirectories(folder.resolve("foreign")).resolve("secrets");
+    Files.writeString(foreign, "of another pole");
+
+    for (Path config : List.of(other, foreign.getParent())) {
+      assertThat(SecretFile.untouched(config, folder.resolve("d"), Map.of()).find("city"))
+          .hasValue("hunter2");
+    }
+    assertThat(other).isEmptyDirectory();
+    assertThat(foreign).hasContent("of another pole");
+  }
 }

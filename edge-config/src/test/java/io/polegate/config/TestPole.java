@@ -91,19 +91,9 @@ final class TestPole {
     return gateway.run();
   }
 
-  /** As the real check, and what is between the signs of a secret has to be there. */
   private Outcome check(String file, byte[] content, Path folder, Secrets known) {
-    String text = new String(content, StandardCharsets.UTF_8);
-    int start = text.indexOf("${secret:");
-    Findings findings = new Findings(file);
-    if (start >= 0) {
-      String name = text.substring(start + 9, text.indexOf('}', start));
-      if (known.find(name).isEmpty()) {
-        findings.add(Place.START, "there is no secret \"" + name + "\"");
-        return new Outcome(Optional.empty(), findings.sorted(), List.of(), List.of());
-      }
-    }
-    return Checks.withFakes().check(Path.of(file), content);
+    return new DocumentCheck(Checks.plugins(), known)
+        .check(file, content, folder.resolve(DocumentCheck.PROFILES));
   }
 
   Configuration configuration() {
