@@ -102,7 +102,6 @@ final class SecretIT {
     GatewayProcess gateway = view.gateway();
     gateway.post("/api/v1/secrets", put(WRONG));
     Await.until("the broker refuses it", () -> !view.connected("city") && !message(view).isEmpty());
-    System.out.println("wrong password: " + message(view));
     gateway.post("/api/v1/secrets", put(CANARY));
     Await.until("it is let in again", () -> view.connected("city"));
     assertThat(platform.lastState()).isNotEmpty();
@@ -112,7 +111,6 @@ final class SecretIT {
     gateway.post("/api/v1/secrets", put(FORMLESS).replace("city-mqtt", "address"));
     String formless = document.replaceFirst("url: \"[^\"]*\"", "url: \"\\${secret:address}\"");
     String answer = view.change(formless, "").toString();
-    System.out.println("wrong form: " + answer);
     assertThat(answer).contains("refused", "url").doesNotContain(FORMLESS);
   }
 
