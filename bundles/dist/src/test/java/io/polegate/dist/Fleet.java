@@ -87,9 +87,9 @@ final class Fleet implements AutoCloseable {
     open.add(new AdamLine(modules, Pace.ofLine(9600, 10, DEVICE), modules())::close);
     plan.bus("meters", "driver: dlt645, port: %s, %s".formatted(meters.port(), ON_A_LINE));
     plan.bus("text", "driver: serial, port: %s, baud: 9600, timeout: 2s".formatted(modules.port()));
-    plan.device(METER, "meters", "000000000161");
-    plan.device(ANALOG, "text", "01");
-    plan.device(DIGITAL, "text", "02");
+    plan.device(METER, "meters", "000000000161", "10s");
+    plan.device(ANALOG, "text", "01", "1s");
+    plan.device(DIGITAL, "text", "02", "1s");
   }
 
   private static List<List<String>> shares(List<String> profiles) {

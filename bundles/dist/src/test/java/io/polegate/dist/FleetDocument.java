@@ -10,7 +10,7 @@ import java.util.Map;
  * every ten minutes or every hour is read every 20 s, so that a minute shows what it costs.
  */
 final class FleetDocument {
-  private static final List<String> POLLS = List.of("5s", "10s", "10s", "20s");
+  private static final List<String> POLLS = List.of("2s", "5s", "5s", "10s");
   private static final Map<String, String> SPECIAL =
       Map.of(
           "wirenboard-wb-mr6c-v3",
@@ -50,8 +50,8 @@ final class FleetDocument {
   }
 
   /** Adds a device with this address. */
-  FleetDocument device(String profile, String bus, String address) {
-    devices.add(new Device(profile, bus, "address: \"%s\"".formatted(address), "10s"));
+  FleetDocument device(String profile, String bus, String address, String poll) {
+    devices.add(new Device(profile, bus, "address: \"%s\"".formatted(address), poll));
     return this;
   }
 

@@ -11,6 +11,7 @@ import io.polegate.testkit.modbus.ProfileSimulator;
 import io.polegate.testkit.modbus.Table;
 import io.polegate.testkit.mqtt.Json;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The whole library of profiles at once, but for the rain gauge, which needs a pin: one device of
- * each on four serial lines, a network, a line of meters and a line of text modules.
+ * each on four serial lines, a network, a line of meters and a line of text modules. The loads that
+ * were planned and measured are in {@code target/fleet.txt}.
  */
 final class FleetIT {
   private static final int DEVICES = 58;
@@ -62,7 +64,8 @@ final class FleetIT {
             MINUTE.multipliedBy(2),
             () -> System.nanoTime() - since > MINUTE.toNanos());
         Map<String, Double> measured = measured(gateway);
-        System.out.println("planned " + planned + ", measured " + measured);
+        Files.writeString(
+            Path.of("target/fleet.txt"), "planned  %s%nmeasured %s%n".formatted(planned, measured));
         awaitRight("second values", gateway, fleet);
         assertThat(measured.keySet()).isEqualTo(planned.keySet()).hasSize(7);
         planned.forEach(
