@@ -60,7 +60,7 @@ final class Fleet implements AutoCloseable {
     for (int i = 0; i < LINES; i++) {
       terminals.add(PseudoTerminal.open());
       String port = "port: " + terminals.get(i).port();
-      plan.bus("line-" + i, "driver: modbus-rtu, %s, baud: 9600, %s".formatted(port, ON_A_LINE));
+      plan.bus("line-" + i, "driver: modbus-rtu, %s, baud: 2400, %s".formatted(port, ON_A_LINE));
       plan.units("line-" + i, shares.get(i));
     }
     List<String> networked = ShippedProfiles.of("modbus-tcp");
@@ -71,7 +71,7 @@ final class Fleet implements AutoCloseable {
     Map<String, List<String>> slow = slow();
     understand(plan.text(slow));
     for (int i = 0; i < LINES; i++) {
-      Pace pace = Pace.ofLine(9600, 10, DEVICE);
+      Pace pace = Pace.ofLine(2400, 10, DEVICE);
       open.add(new ModbusRtuLine(terminals.get(i), Framing.RTU, units(shares.get(i)), pace)::close);
     }
     ModbusTcpPeer peer = new ModbusTcpPeer(0, units(networked));

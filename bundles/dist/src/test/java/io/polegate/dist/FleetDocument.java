@@ -10,7 +10,7 @@ import java.util.Map;
  * every ten minutes or every hour is read every 20 s, so that a minute shows what it costs.
  */
 final class FleetDocument {
-  private static final List<String> POLLS = List.of("2s", "5s", "5s", "10s");
+  private static final List<String> POLLS = List.of("10s", "10s", "20s", "20s");
   private static final Map<String, String> SPECIAL =
       Map.of(
           "wirenboard-wb-mr6c-v3",

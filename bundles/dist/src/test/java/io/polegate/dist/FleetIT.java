@@ -26,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class FleetIT {
   private static final int DEVICES = 58;
   private static final Duration MINUTE = Duration.ofSeconds(61);
+  private static final Duration HALF = Duration.ofSeconds(30);
+  private static final double TOLERANCE = 0.2;
   private static final Pattern LOAD = Pattern.compile("bus ([a-z0-9-]+): (\\d+) % of its time");
   private static final String BREAKER = "lingxun-lx47le-125-1p";
   private static final String RELAYS = "waveshare-relay-8ch";
@@ -58,23 +59,39 @@ final class FleetIT {
         theOthersAreRight(gateway);
         commandsAreProved(gateway, fleet);
         fleet.play(1);
-        long since = System.nanoTime();
-        Await.until(
-            "a minute of nothing but polls",
-            MINUTE.multipliedBy(2),
-            () -> System.nanoTime() - since > MINUTE.toNanos());
+        pass(MINUTE);
         Map<String, Double> measured = measured(gateway);
+        for (int again = 0; again < 3 && !differing(planned, measured).isEmpty(); again++) {
+          pass(HALF); // a machine that is busy for a while delays every answer
+          measured = measured(gateway);
+        }
         Files.writeString(
             Path.of("target/fleet.txt"), "planned  %s%nmeasured %s%n".formatted(planned, measured));
         awaitRight("second values", gateway, fleet);
         assertThat(measured.keySet()).isEqualTo(planned.keySet()).hasSize(7);
-        planned.forEach(
-            (bus, share) ->
-                assertThat(measured.get(bus))
-                    .as(bus)
-                    .isCloseTo(share, Percentage.withPercentage(20)));
+        assertThat(differing(planned, measured)).as(planned + " " + measured).isEmpty();
       }
     }
+  }
+
+  /** Lets polls go on undisturbed. */
+  private static void pass(Duration time) {
+    long since = System.nanoTime();
+    Await.until(
+        time + " of nothing but polls",
+        time.multipliedBy(2),
+        () -> System.nanoTime() - since > time.toNanos());
+  }
+
+  /** Buses whose load is not the one that was planned. */
+  private static List<String> differing(Map<String, Double> planned, Map<String, Double> measured) {
+    return planned.entrySet().stream()
+        .filter(
+            plan ->
+                Math.abs(measured.getOrDefault(plan.getKey(), 0.0) / plan.getValue() - 1)
+                    > TOLERANCE)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** What {@code polegate check} foretells. */
