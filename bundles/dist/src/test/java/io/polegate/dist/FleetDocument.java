@@ -10,7 +10,7 @@ import java.util.Map;
  * every ten minutes or every hour is read every 20 s, so that a minute shows what it costs.
  */
 final class FleetDocument {
-  private static final List<String> POLLS = List.of("10s", "10s", "20s", "20s");
+  private static final String POLL = "10s";
   private static final Map<String, String> SPECIAL =
       Map.of(
           "wirenboard-wb-mr6c-v3",
@@ -43,8 +43,7 @@ final class FleetDocument {
   /** Adds devices, whose units are 1, 2, 3 and so on. */
   FleetDocument units(String bus, List<String> profiles) {
     for (int i = 0; i < profiles.size(); i++) {
-      String poll = POLLS.get(i % POLLS.size());
-      devices.add(new Device(profiles.get(i), bus, "unit: " + (i + 1), poll));
+      devices.add(new Device(profiles.get(i), bus, "unit: " + (i + 1), POLL));
     }
     return this;
   }
