@@ -70,14 +70,18 @@ final class Fleet implements AutoCloseable {
     understand(plan.text(Map.of()));
     Map<String, List<String>> slow = slow();
     understand(plan.text(slow));
-    for (int i = 0; i < LINES; i++) {
-      Pace pace = Pace.ofLine(2400, 10, DEVICE);
-      open.add(new ModbusRtuLine(terminals.get(i), Framing.RTU, units(shares.get(i)), pace)::close);
-    }
+    answer(terminals, shares);
     ModbusTcpPeer peer = new ModbusTcpPeer(0, units(networked));
     peer.answerAt(new Pace(Duration.ZERO, NETWORKED));
     open.add(peer::close);
     this.document = plan.bus("net", NETWORK.formatted(peer.port())).text(slow);
+  }
+
+  private void answer(List<PseudoTerminal> terminals, List<List<String>> shares) {
+    for (int i = 0; i < LINES; i++) {
+      Pace pace = Pace.ofLine(2400, 10, DEVICE);
+      open.add(new ModbusRtuLine(terminals.get(i), Framing.RTU, units(shares.get(i)), pace)::close);
+    }
   }
 
   private void others(FleetDocument plan) throws IOException {
