@@ -1,5 +1,6 @@
 package io.polegate.testkit.dlt645;
 
+import io.polegate.testkit.Pace;
 import io.polegate.testkit.PseudoTerminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,13 +25,20 @@ public final class MeterLine implements AutoCloseable {
 
   private final PseudoTerminal terminal;
   private final List<SimulatedMeter> meters;
+  private final Pace pace;
   private final Thread thread;
   private byte[] pending = new byte[0];
   private byte[] heldBack = new byte[0];
 
   /** Starts to answer. */
   public MeterLine(PseudoTerminal terminal, SimulatedMeter... meters) {
+    this(terminal, Pace.NONE, meters);
+  }
+
+  /** Starts to answer, as fast as a wire with real meters. */
+  public MeterLine(PseudoTerminal terminal, Pace pace, SimulatedMeter... meters) {
     this.terminal = terminal;
+    this.pace = pace;
     this.meters = List.of(meters);
     this.thread = new Thread(this::serve, "simulated-meters-" + terminal.port());
     thread.setDaemon(true);
@@ -66,10 +74,13 @@ public final class MeterLine implements AutoCloseable {
       }
     } catch (IOException e) {
       // closed while answering: nobody is left to hear it
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private void take(byte[] chunk, int count) throws IOException {
+  private void take(byte[] chunk, int count) throws IOException, InterruptedException {
+    long asked = System.nanoTime();
     byte[] all = Arrays.copyOf(pending, pending.length + count);
     System.arraycopy(chunk, 0, all, pending.length, count);
     pending = all;
@@ -78,7 +89,7 @@ public final class MeterLine implements AutoCloseable {
       if (length > 0) {
         byte[] request = Arrays.copyOfRange(pending, start, start + length);
         pending = Arrays.copyOfRange(pending, start + length, pending.length);
-        answer(request);
+        answer(request, asked);
         start = -1;
       }
     }
@@ -86,7 +97,7 @@ public final class MeterLine implements AutoCloseable {
         Arrays.copyOfRange(pending, Math.max(0, pending.length - MOST_PENDING), pending.length);
   }
 
-  private void answer(byte[] request) throws IOException {
+  private void answer(byte[] request, long asked) throws IOException, InterruptedException {
     String address = MeterFrames.address(request);
     int control = request[8] & 0xFF;
     if (address.equals(ALL)) {
@@ -105,7 +116,9 @@ public final class MeterLine implements AutoCloseable {
       }
     }
     if (!answers.isEmpty()) {
-      say(answers.stream().reduce(MeterLine::collide).orElseThrow());
+      byte[] heard = answers.stream().reduce(MeterLine::collide).orElseThrow();
+      pace.await(asked, request.length + heard.length);
+      say(heard);
     }
   }
 

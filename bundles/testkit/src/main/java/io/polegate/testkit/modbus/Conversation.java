@@ -1,5 +1,6 @@
 package io.polegate.testkit.modbus;
 
+import io.polegate.testkit.Pace;
 import io.polegate.testkit.modbus.Fault.Kind;
 import io.polegate.testkit.modbus.Framing.Request;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class Conversation {
   private final Framing framing;
   private final Map<Integer, ModbusUnit> units;
   private final OutputStream out;
+  private final Pace pace;
   private byte[] pending = new byte[0];
   private Optional<Held> held = Optional.empty();
 
@@ -34,13 +36,19 @@ final class Conversation {
   private record Held(int unit, byte[] frame) {}
 
   Conversation(Framing framing, Map<Integer, ModbusUnit> units, OutputStream out) {
+    this(framing, units, out, Pace.NONE);
+  }
+
+  Conversation(Framing framing, Map<Integer, ModbusUnit> units, OutputStream out, Pace pace) {
     this.framing = framing;
     this.units = units;
     this.out = out;
+    this.pace = pace;
   }
 
   /** Takes what came and answers all whole requests. */
   End take(byte[] chunk, int count) throws IOException, InterruptedException {
+    long asked = System.nanoTime();
     int before = pending.length;
     pending = Arrays.copyOf(pending, before + count);
     System.arraycopy(chunk, 0, pending, before, count);
@@ -55,7 +63,7 @@ final class Conversation {
       Request request = framing.request(Arrays.copyOf(pending, Math.max(length, 1)));
       boolean intact = request.pdu().length > 0;
       pending = Arrays.copyOfRange(pending, intact ? length : 1, pending.length);
-      End end = intact ? answer(request) : End.NONE;
+      End end = intact ? answer(request, asked) : End.NONE;
       if (end != End.NONE) {
         return end;
       }
@@ -63,7 +71,7 @@ final class Conversation {
     return End.NONE;
   }
 
-  private End answer(Request request) throws IOException, InterruptedException {
+  private End answer(Request request, long asked) throws IOException, InterruptedException {
     if (framing.broadcasts() && request.unit() == 0) {
       units.values().forEach(unit -> unit.answer(request.pdu()));
       return End.NONE;
@@ -79,6 +87,7 @@ final class Conversation {
     }
     releaseHeld(request.unit());
     List<byte[]> frames = shape(request, pdu, fault);
+    pace.await(asked, characters(request, frames));
     for (int i = 0; i < frames.size(); i++) {
       if (i > 0 && fault.kind() == Kind.SPLIT) {
         Thread.sleep(fault.delay().toMillis());
@@ -90,6 +99,11 @@ final class Conversation {
       case RESET -> End.RESET;
       default -> End.NONE;
     };
+  }
+
+  private int characters(Request request, List<byte[]> frames) {
+    int asked = framing.frame(request.number(), request.unit(), request.pdu()).length;
+    return asked + frames.stream().mapToInt(frame -> frame.length).sum();
   }
 
   private void releaseHeld(int unit) throws IOException {

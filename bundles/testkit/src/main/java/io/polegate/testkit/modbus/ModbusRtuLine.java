@@ -1,5 +1,6 @@
 package io.polegate.testkit.modbus;
 
+import io.polegate.testkit.Pace;
 import io.polegate.testkit.PseudoTerminal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,13 +17,19 @@ public final class ModbusRtuLine implements AutoCloseable {
 
   /** Starts to answer for {@code units}, by unit number. */
   public ModbusRtuLine(PseudoTerminal terminal, Map<Integer, ModbusUnit> units) {
-    this(terminal, Framing.RTU, units);
+    this(terminal, Framing.RTU, units, Pace.NONE);
   }
 
   /** Starts to answer in this framing. */
   public ModbusRtuLine(PseudoTerminal terminal, Framing framing, Map<Integer, ModbusUnit> units) {
+    this(terminal, framing, units, Pace.NONE);
+  }
+
+  /** Starts to answer in this framing, as fast as a wire with real devices. */
+  public ModbusRtuLine(
+      PseudoTerminal terminal, Framing framing, Map<Integer, ModbusUnit> units, Pace pace) {
     this.terminal = terminal;
-    this.conversation = new Conversation(framing, Map.copyOf(units), terminal.output());
+    this.conversation = new Conversation(framing, Map.copyOf(units), terminal.output(), pace);
     this.thread = new Thread(this::serve, "simulated-line-" + terminal.port());
     thread.setDaemon(true);
     thread.start();

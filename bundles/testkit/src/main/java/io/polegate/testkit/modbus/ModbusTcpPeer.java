@@ -1,5 +1,6 @@
 package io.polegate.testkit.modbus;
 
+import io.polegate.testkit.Pace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -25,6 +26,7 @@ public final class ModbusTcpPeer implements AutoCloseable {
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
   private volatile Duration acceptDelay = Duration.ZERO;
+  private volatile Pace pace = Pace.NONE;
 
   /**
    * Starts to answer.
@@ -68,6 +70,11 @@ public final class ModbusTcpPeer implements AutoCloseable {
     acceptDelay = delay;
   }
 
+  /** Lets answers on new connections take as long as on a real network and wire. */
+  public void answerAt(Pace real) {
+    pace = real;
+  }
+
   /** Cuts all connections; new ones are welcome. */
   public void cutConnections() throws IOException {
     for (Socket socket : sockets) {
@@ -109,7 +116,7 @@ public final class ModbusTcpPeer implements AutoCloseable {
   private void serve(Socket socket) {
     try (socket) {
       Thread.sleep(acceptDelay.toMillis());
-      Conversation conversation = new Conversation(framing, units, socket.getOutputStream());
+      Conversation conversation = new Conversation(framing, units, socket.getOutputStream(), pace);
       InputStream in = socket.getInputStream();
       byte[] chunk = new byte[512];
       Conversation.End end = Conversation.End.NONE;

@@ -4,6 +4,7 @@ import io.polegate.api.config.DeviceSpec;
 import io.polegate.api.config.PointSpec;
 import io.polegate.api.data.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +32,7 @@ public final class ProfileSimulator {
   private final Map<String, SimulatedPoint> places = new HashMap<>();
   private final Map<String, Value> shown = new HashMap<>();
   private final Map<Table, Table> tables;
+  private final int mostHole;
 
   /** A device with its points, of which no two may use the same register. */
   public ProfileSimulator(DeviceSpec device) {
@@ -44,6 +47,7 @@ public final class ProfileSimulator {
    */
   public ProfileSimulator(DeviceSpec device, List<PointSpec> some, boolean otherFunction) {
     Map<String, String> settings = device.settings().texts();
+    this.mostHole = Integer.parseInt(settings.getOrDefault("max-hole", "8"));
     this.tables = tables(settings.getOrDefault("registers", "as-addressed"), otherFunction);
     for (PointSpec point : some) {
       SimulatedPoint place = SimulatedPoint.of(point.settings().texts());
@@ -78,6 +82,28 @@ public final class ProfileSimulator {
       part.add(point);
     }
     return parts.stream().map(part -> withFactors(part, device)).toList();
+  }
+
+  /**
+   * Lets what lies between points be read as well, as far as the device is told to be read across.
+   */
+  public void fillHoles() {
+    for (Table table : Table.values()) {
+      int end = -1;
+      for (SimulatedPoint place : inOrder(table)) {
+        if (end >= 0 && place.address() - end <= mostHole) {
+          IntStream.range(end, place.address()).forEach(hole -> exist(table, hole));
+        }
+        end = Math.max(end, place.address() + place.size());
+      }
+    }
+  }
+
+  private List<SimulatedPoint> inOrder(Table table) {
+    return places.values().stream()
+        .filter(place -> place.table() == table)
+        .sorted(Comparator.comparingInt(SimulatedPoint::address))
+        .toList();
   }
 
   /** What is on the line. */
