@@ -138,7 +138,7 @@ final class ConfigurationRequestsTest {
   private List<Map<String, Object>> refusals(String id) {
     return platform.events().stream()
         .filter(event -> "configuration-refused".equals(event.get("type")))
-        .filter(event -> id.equals(event.getOrDefault("id", "")))
+        .filter(event -> id.equals(event.getOrDefault("change", "")))
         .toList();
   }
 
