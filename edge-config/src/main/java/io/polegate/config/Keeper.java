@@ -86,6 +86,7 @@ final class Keeper {
     History.Entry entry = new History.Entry(version, origin.change());
     try {
       history.add(entry, document);
+      file.saveEdited();
       staged.commit();
     } catch (IOException e) {
       drop(entry, e);

@@ -77,6 +77,23 @@ final class PoleFile {
     return AtomicFile.stage(file, content);
   }
 
+  /** Saves what somebody wrote since the note and nobody took, because it will be replaced. */
+  void saveEdited() throws IOException {
+    Optional<Note> last = note();
+    if (last.isEmpty() || !exists()) {
+      return;
+    }
+    try {
+      if (!Digest.sha256(load()).equals(last.get().sha256())) {
+        Path edited = file.resolveSibling(file.getFileName() + ".edited");
+        Files.copy(file, edited, StandardCopyOption.REPLACE_EXISTING);
+        LOG.warn("\"{}\" was edited and not taken, it is kept as \"{}\"", file, edited);
+      }
+    } catch (SyntaxException e) {
+      LOG.debug("\"{}\" cannot be read", file, e);
+    }
+  }
+
   /** Notes what is in the file now. */
   void remember(int number, String sha256) throws IOException {
     Sealed.write(

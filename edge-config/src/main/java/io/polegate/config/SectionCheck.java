@@ -96,7 +96,7 @@ final class SectionCheck {
               + Findings.quote(missing.name())
               + ": put it in with \"polegate secret set "
               + missing.name()
-              + "\"");
+              + " --config DIR --data DIR\"");
     } else if (value instanceof Node.Secret && own.find(key).isPresent()) {
       section.report(key, "is no place for a secret: write the value itself");
     } else if (value instanceof Node.Text text && SecretReferences.isMalformed(text)) {

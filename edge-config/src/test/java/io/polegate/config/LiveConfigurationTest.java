@@ -51,6 +51,20 @@ final class LiveConfigurationTest {
   }
 
   @Test
+  void whatWasEditedMeanwhileIsNotLost() throws IOException {
+    String edited = A + "# by hand\n";
+    pole.write(edited);
+
+    assertThat(change("1", B)).isInstanceOf(Answer.Kept.class);
+
+    assertThat(pole.file()).hasContent(B);
+    assertThat(pole.config.resolve("pole.yaml.edited")).hasContent(edited);
+    Files.delete(pole.config.resolve("pole.yaml.edited"));
+    assertThat(change("2", A)).isInstanceOf(Answer.Kept.class);
+    assertThat(pole.config.resolve("pole.yaml.edited")).doesNotExist();
+  }
+
+  @Test
   void aGoodChangeIsAppliedKeptAndReported() {
     Answer answer = change("1", B);
 
