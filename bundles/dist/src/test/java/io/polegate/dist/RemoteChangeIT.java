@@ -68,7 +68,8 @@ final class RemoteChangeIT {
 
   private List<Map<String, Object>> events(String type, String id) {
     return platform.events().stream()
-        .filter(event -> type.equals(event.get("type")) && id.equals(event.get("change")))
+        .filter(
+            event -> type.equals(event.get("type")) && id.equals(event.getOrDefault("change", "")))
         .toList();
   }
 
