@@ -3,8 +3,6 @@ package io.polegate.cloud;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.polegate.api.command.Command;
 import io.polegate.api.data.Value;
 import java.io.IOException;
@@ -25,19 +23,7 @@ final class CommandParser {
   private static final int MAX_NAME = 64;
   private static final long YEAR_10000_MILLIS = 253_402_300_800_000L;
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(8)
-                  .maxNumberLength(64)
-                  .maxNameLength(256)
-                  .maxStringLength(MAX_BYTES)
-                  .build())
-          // names come from strangers: do not remember them
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .build();
+  private static final JsonFactory JSON = StrangersJson.upTo(MAX_BYTES);
 
   private CommandParser() {}
 

@@ -3,8 +3,6 @@ package io.polegate.cloud;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.polegate.api.config.Configuration;
 import io.polegate.api.settings.Quantity;
 import java.io.IOException;
@@ -24,19 +22,7 @@ final class ConfigurationParser {
   private static final int MAX_WORDS = 500;
   private static final Duration CONFIRM = Duration.ofMinutes(5);
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(8)
-                  .maxNumberLength(64)
-                  .maxNameLength(256)
-                  .maxStringLength(MAX_BYTES)
-                  .build())
-          // names come from strangers: do not remember them
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .build();
+  private static final JsonFactory JSON = StrangersJson.upTo(MAX_BYTES);
 
   private ConfigurationParser() {}
 

@@ -3,7 +3,6 @@ package io.polegate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polegate.api.config.Configuration.Answer;
-import io.polegate.api.config.Configuration.Change;
 import io.polegate.api.journal.JournalItem.Event;
 import io.polegate.api.journal.Lane;
 import io.polegate.api.live.UplinkStatus;
@@ -28,18 +27,6 @@ final class ChangeOnTrialTest {
     assertThat(pole.run()).isZero();
   }
 
-  private Answer change(String id, String document) {
-    return pole.configuration()
-        .change(new Change(id, document, "cloud:city", "because", Optional.empty()));
-  }
-
-  private Answer tryOut(String id, String document, int seconds) {
-    return pole.configuration()
-        .change(
-            new Change(
-                id, document, "cloud:city", "because", Optional.of(Duration.ofSeconds(seconds))));
-  }
-
   private void uplink(boolean connected, Optional<Duration> acknowledged, String message) {
     pole.uplinks.clear();
     pole.uplinks.add(new UplinkStatus("city", connected, acknowledged, 0, message));
@@ -55,7 +42,7 @@ final class ChangeOnTrialTest {
 
   @Test
   void aChangeOnTrialIsInForceButNotKept() {
-    assertThat(tryOut("1", B, 60)).isEqualTo(new Answer.OnTrial("1", Duration.ofSeconds(60)));
+    assertThat(pole.tryOut("1", B, 60)).isEqualTo(new Answer.OnTrial("1", Duration.ofSeconds(60)));
     pole.pass(20);
     assertThat(pole.inForce()).isEqualTo("B");
     assertThat(pole.file()).hasContent(A);
@@ -63,25 +50,25 @@ final class ChangeOnTrialTest {
     assertThat(pole.configuration().trial().orElseThrow().remaining())
         .isEqualTo(Duration.ofSeconds(40));
     assertThat(pole.eventTypes()).containsExactly("configuration-on-trial");
-    assertThat(tryOut("1", B, 60)).isInstanceOf(Answer.OnTrial.class);
+    assertThat(pole.tryOut("1", B, 60)).isInstanceOf(Answer.OnTrial.class);
   }
 
   @Test
   void aConfirmedTrialIsKept() {
-    tryOut("1", B, 60);
+    pole.tryOut("1", B, 60);
     assertThat(pole.configuration().confirm("2", "x")).isFalse();
     assertThat(pole.configuration().confirm("1", "x")).isTrue();
     assertThat(pole.configuration().confirm("1", "x")).isFalse();
     pole.pass(100);
     assertThat(pole.inForce()).isEqualTo("B");
     assertThat(pole.file()).hasContent(B);
-    assertThat(change("1", A)).isInstanceOf(Answer.Kept.class);
+    assertThat(pole.change("1", A)).isInstanceOf(Answer.Kept.class);
     assertThat(pole.ticking).isFalse();
   }
 
   @Test
   void aRejectedTrialIsUndone() {
-    tryOut("1", B, 60);
+    pole.tryOut("1", B, 60);
     assertThat(pole.configuration().reject("1", "technician")).isTrue();
     assertOldDocument();
     assertThat(pole.attribute("configuration-rolled-back", "why")).contains("technician");
@@ -91,7 +78,7 @@ final class ChangeOnTrialTest {
   @Test
   void aTrialThatCutsThePoleOffIsUndoneInItsTimeAndSaysWhy() {
     uplink(true, Optional.of(Duration.ZERO), "");
-    tryOut("1", B, 60);
+    pole.tryOut("1", B, 60);
     uplink(false, Optional.empty(), "connection refused");
     pole.pass(59);
     assertThat(pole.inForce()).isEqualTo("B");
@@ -105,14 +92,14 @@ final class ChangeOnTrialTest {
         .filteredOn(event -> event.type().equals("configuration-rolled-back"))
         .extracting(Event::lane)
         .containsExactly(Lane.ALARM);
-    assertThat(change("1", B)).isInstanceOf(Answer.Refused.class);
+    assertThat(pole.change("1", B)).isInstanceOf(Answer.Refused.class);
     assertThat(pole.ticking).isFalse();
   }
 
   @Test
   void regainedContactThatLastsKeepsTheChange() {
     uplink(true, Optional.of(Duration.ZERO), "");
-    tryOut("1", B, 60);
+    pole.tryOut("1", B, 60);
     uplink(false, Optional.empty(), "connecting");
     pole.pass(20);
     uplink(true, Optional.of(Duration.ofSeconds(1)), "");
@@ -126,7 +113,7 @@ final class ChangeOnTrialTest {
   @Test
   void contactThatComesAndGoesDoesNotKeepIt() {
     uplink(true, Optional.of(Duration.ZERO), "");
-    tryOut("1", B, 60);
+    pole.tryOut("1", B, 60);
     for (int i = 0; i < 6; i++) {
       uplink(true, Optional.of(Duration.ofMillis(1)), "");
       pole.pass(9);
@@ -139,7 +126,7 @@ final class ChangeOnTrialTest {
   @Test
   void aConnectionOnWhichNothingWasAcknowledgedSinceProvesNothing() {
     uplink(true, Optional.of(Duration.ofSeconds(5)), "");
-    tryOut("1", B, 30);
+    pole.tryOut("1", B, 30);
     for (int second = 1; second <= 30; second++) {
       uplink(true, Optional.of(Duration.ofSeconds(5 + second)), "");
       pole.pass(1);
@@ -152,7 +139,7 @@ final class ChangeOnTrialTest {
   void everyConnectionThatStoodMustStandAgain() {
     pole.uplinks.add(new UplinkStatus("city", true, Optional.of(Duration.ZERO), 0, ""));
     pole.uplinks.add(new UplinkStatus("water", true, Optional.of(Duration.ZERO), 0, ""));
-    tryOut("1", B, 30);
+    pole.tryOut("1", B, 30);
     uplink(true, Optional.of(Duration.ZERO), "");
     pole.pass(30);
     assertOldDocument();
@@ -162,28 +149,28 @@ final class ChangeOnTrialTest {
 
   @Test
   void withoutAnyConnectionOnlySomebodyCanKeepIt() {
-    tryOut("1", B, 30);
+    pole.tryOut("1", B, 30);
     pole.pass(30);
     assertOldDocument();
   }
 
   @Test
   void anotherChangeHasToWaitForTheTrial() {
-    tryOut("1", B, 30);
-    assertThat(change("2", A.replace("A", "C"))).isInstanceOf(Answer.Refused.class);
+    pole.tryOut("1", B, 30);
+    assertThat(pole.change("2", A.replace("A", "C"))).isInstanceOf(Answer.Refused.class);
     pole.pass(30);
-    assertThat(change("2", A.replace("A", "C"))).isInstanceOf(Answer.Kept.class);
+    assertThat(pole.change("2", A.replace("A", "C"))).isInstanceOf(Answer.Kept.class);
   }
 
   @Test
   void aRestartDuringTheTrialUndoesIt() {
-    tryOut("1", B, 60);
+    pole.tryOut("1", B, 60);
     pole.events.clear();
     assertThat(pole.run()).isZero();
     assertOldDocument();
     assertThat(pole.attribute("configuration-rolled-back", "cause")).isEqualTo("restarted");
     assertThat(pole.attribute("configuration-rolled-back", "change")).isEqualTo("1");
-    assertThat(change("1", B)).isInstanceOf(Answer.Refused.class);
+    assertThat(pole.change("1", B)).isInstanceOf(Answer.Refused.class);
     pole.events.clear();
     assertThat(pole.run()).isZero();
     assertThat(pole.events).isEmpty();

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,18 +29,6 @@ final class LiveConfigurationTest {
     assertThat(pole.run()).isZero();
   }
 
-  private Answer change(String id, String document) {
-    return pole.configuration()
-        .change(new Change(id, document, "cloud:city", "because", Optional.empty()));
-  }
-
-  private Answer tryOut(String id, String document, int seconds) {
-    return pole.configuration()
-        .change(
-            new Change(
-                id, document, "cloud:city", "because", Optional.of(Duration.ofSeconds(seconds))));
-  }
-
   private void assertOldDocument() {
     assertThat(pole.inForce()).isEqualTo("A");
     assertThat(pole.file()).hasContent(A);
@@ -55,18 +42,18 @@ final class LiveConfigurationTest {
     String edited = A + "# by hand\n";
     pole.write(edited);
 
-    assertThat(change("1", B)).isInstanceOf(Answer.Kept.class);
+    assertThat(pole.change("1", B)).isInstanceOf(Answer.Kept.class);
 
     assertThat(pole.file()).hasContent(B);
     assertThat(pole.config.resolve("pole.yaml.edited")).hasContent(edited);
     Files.delete(pole.config.resolve("pole.yaml.edited"));
-    assertThat(change("2", A)).isInstanceOf(Answer.Kept.class);
+    assertThat(pole.change("2", A)).isInstanceOf(Answer.Kept.class);
     assertThat(pole.config.resolve("pole.yaml.edited")).doesNotExist();
   }
 
   @Test
   void aGoodChangeIsAppliedKeptAndReported() {
-    Answer answer = change("1", B);
+    Answer answer = pole.change("1", B);
 
     assertThat(answer)
         .isInstanceOfSatisfying(
@@ -89,7 +76,7 @@ final class LiveConfigurationTest {
 
   @Test
   void everyMistakeIsSaidAndNothingHappens() {
-    Answer answer = change("1", "pole: {id: }\ncolud: {}\n");
+    Answer answer = pole.change("1", "pole: {id: }\ncolud: {}\n");
     assertThat(answer)
         .isInstanceOfSatisfying(
             Answer.Refused.class,
@@ -104,20 +91,20 @@ final class LiveConfigurationTest {
 
   @Test
   void whatIsInForceAlreadyChangesNothing() {
-    assertThat(change("1", A)).isInstanceOf(Answer.Unchanged.class);
+    assertThat(pole.change("1", A)).isInstanceOf(Answer.Unchanged.class);
     assertThat(pole.applied).hasSize(1);
     assertThat(pole.events).isEmpty();
   }
 
   @Test
   void aRepeatedIdGetsItsAnswerAgainEvenAfterARestart() {
-    Answer kept = change("1", B);
-    Answer refused = change("2", "no");
+    Answer kept = pole.change("1", B);
+    Answer refused = pole.change("2", "no");
     assertThat(pole.run()).isZero();
     int applied = pole.applied.size();
 
-    assertThat(change("2", A)).isEqualTo(refused);
-    assertThat(change("1", A))
+    assertThat(pole.change("2", A)).isEqualTo(refused);
+    assertThat(pole.change("1", A))
         .isInstanceOfSatisfying(
             Answer.Kept.class,
             again ->
@@ -139,25 +126,25 @@ final class LiveConfigurationTest {
   @Test
   void onlyTheLastHundredIdsAreRemembered() {
     for (int i = 0; i < 101; i++) {
-      change("c" + i, A);
+      pole.change("c" + i, A);
     }
-    assertThat(change("c1", B)).isInstanceOf(Answer.Unchanged.class);
-    assertThat(change("c0", B)).isInstanceOf(Answer.Kept.class);
+    assertThat(pole.change("c1", B)).isInstanceOf(Answer.Unchanged.class);
+    assertThat(pole.change("c0", B)).isInstanceOf(Answer.Kept.class);
   }
 
   @Test
   void idsAndTimesOutOfRangeAreRefused() {
-    assertThat(change("", B)).isInstanceOf(Answer.Refused.class);
-    assertThat(change("x".repeat(129), B)).isInstanceOf(Answer.Refused.class);
-    assertThat(tryOut("1", B, 4)).isInstanceOf(Answer.Refused.class);
-    assertThat(tryOut("1", B, 86_401)).isInstanceOf(Answer.Refused.class);
+    assertThat(pole.change("", B)).isInstanceOf(Answer.Refused.class);
+    assertThat(pole.change("x".repeat(129), B)).isInstanceOf(Answer.Refused.class);
+    assertThat(pole.tryOut("1", B, 4)).isInstanceOf(Answer.Refused.class);
+    assertThat(pole.tryOut("1", B, 86_401)).isInstanceOf(Answer.Refused.class);
     assertOldDocument();
   }
 
   @Test
   void aPartThatFailsUndoesTheChangeAtOnce() {
     pole.targetFails = Optional.of(new IllegalStateException("no room"));
-    Answer answer = change("1", B);
+    Answer answer = pole.change("1", B);
     assertThat(answer)
         .isInstanceOfSatisfying(
             Answer.Refused.class,
@@ -171,35 +158,35 @@ final class LiveConfigurationTest {
     // root may write anywhere, so what is in the way is a folder that is not empty
     Path staged = Files.createDirectory(pole.config.resolve(".pole.yaml.new"));
     Files.writeString(staged.resolve("x"), "");
-    assertThat(change("1", B))
+    assertThat(pole.change("1", B))
         .isInstanceOfSatisfying(
             Answer.Refused.class,
             refused -> assertThat(refused.problems().get(0)).contains("nothing was changed"));
     assertThat(pole.applied).hasSize(1);
     Files.delete(staged.resolve("x"));
     Files.delete(staged);
-    assertThat(change("1", B)).isInstanceOf(Answer.Kept.class);
+    assertThat(pole.change("1", B)).isInstanceOf(Answer.Kept.class);
   }
 
   @Test
   void aHistoryThatCannotBeWrittenUndoesTheChange() throws IOException {
     Path blocked = Files.createDirectory(pole.data.resolve("config/000002.yaml"));
     Files.writeString(blocked.resolve("x"), "");
-    assertThat(change("1", B)).isInstanceOf(Answer.Refused.class);
+    assertThat(pole.change("1", B)).isInstanceOf(Answer.Refused.class);
     assertOldDocument();
   }
 
   @Test
   void permissionsOfTheFileStay() throws IOException {
     Files.setPosixFilePermissions(pole.file(), PosixFilePermissions.fromString("rw-r-----"));
-    change("1", B);
+    pole.change("1", B);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(pole.file())))
         .isEqualTo("rw-r-----");
   }
 
   @Test
   void anEarlierVersionIsBroughtBackAsANewOne() {
-    change("1", B);
+    pole.change("1", B);
     Change by = new Change("2", "", "technician", "it was better", Optional.empty());
     assertThat(pole.configuration().rollBack(7, by)).isInstanceOf(Answer.Refused.class);
     assertThat(pole.configuration().rollBack(1, by)).isInstanceOf(Answer.Kept.class);
@@ -225,7 +212,7 @@ final class LiveConfigurationTest {
     // what has to make room cannot be removed
     Files.createDirectories(folder.resolve("000002.yaml.damaged/stays"));
 
-    assertThat(change("x", B)).isInstanceOf(Answer.Refused.class);
+    assertThat(pole.change("x", B)).isInstanceOf(Answer.Refused.class);
     assertThat(pole.run()).isZero();
     assertThat(pole.inForce()).isEqualTo("A");
   }
@@ -236,7 +223,7 @@ final class LiveConfigurationTest {
     assertThat(pole.configuration().change(hostile)).isInstanceOf(Answer.Kept.class);
     assertThat(pole.configuration().current().author()).isEqualTo("me [2J root");
     assertThat(pole.configuration().current().reason()).isEqualTo("why not");
-    assertThat(change("z\n", A)).isInstanceOf(Answer.Refused.class);
+    assertThat(pole.change("z\n", A)).isInstanceOf(Answer.Refused.class);
     assertThat(pole.attribute("configuration-refused", "change")).isEqualTo("z ");
   }
 }

@@ -60,8 +60,9 @@ final class ProvisioningTest {
 
   @Test
   void aStickIsFoundInBothPlacesAndLeftAsItIs() throws IOException {
-    put(pole.root.resolve("run/media/root/USB/polegate/pole.yaml"), WITH_SECRET);
-    Path plain = put(pole.root.resolve("run/media/root/USB/polegate/secrets.yaml"), "city: x\n");
+    put(pole.root.resolve("run/media/technician/STICK/polegate/pole.yaml"), WITH_SECRET);
+    Path plain =
+        put(pole.root.resolve("run/media/technician/STICK/polegate/secrets.yaml"), "city: x\n");
     assertProvisioned("stick");
     assertThat(plain).exists();
   }

@@ -1,6 +1,8 @@
 package io.polegate.config;
 
 import io.polegate.api.config.Configuration;
+import io.polegate.api.config.Configuration.Answer;
+import io.polegate.api.config.Configuration.Change;
 import io.polegate.api.config.PoleSpec;
 import io.polegate.api.data.Value;
 import io.polegate.api.journal.JournalItem;
@@ -94,6 +96,20 @@ final class TestPole {
   private Outcome check(String file, byte[] content, Path folder, Secrets known) {
     return new DocumentCheck(Checks.plugins(), known)
         .check(file, content, folder.resolve(DocumentCheck.PROFILES));
+  }
+
+  /** Somebody far away wants another document, kept at once. */
+  Answer change(String id, String document) {
+    return change(id, document, Optional.empty());
+  }
+
+  /** As above, on trial. */
+  Answer tryOut(String id, String document, int seconds) {
+    return change(id, document, Optional.of(Duration.ofSeconds(seconds)));
+  }
+
+  private Answer change(String id, String document, Optional<Duration> confirmWithin) {
+    return configuration().change(new Change(id, document, "cloud:city", "because", confirmWithin));
   }
 
   Configuration configuration() {
