@@ -24,6 +24,7 @@ final class FrameworkIT {
 
   @Test
   void everyBundleIsActiveAndEveryComponentSatisfied() throws Exception {
+    Files.writeString(folder.resolve("pole.yaml"), "pole: {id: pole-1}\n");
     Map<String, String> properties = new HashMap<>();
     properties.put("polegate.data", Files.createDirectories(folder.resolve("data")).toString());
     properties.put("polegate.plugins", folder.resolve("data/plugins").toString());
@@ -48,6 +49,8 @@ final class FrameworkIT {
       BundleContext context = gateway.framework().getBundleContext();
       assertThat(Arrays.stream(context.getBundles()).filter(b -> b.getState() != Bundle.ACTIVE))
           .isEmpty();
+      // the console waits for the configuration, which is offered once a document is in force
+      assertThat(gateway.call("run")).isZero();
       assertComponentsSatisfied(context);
     } finally {
       gateway.stop();
