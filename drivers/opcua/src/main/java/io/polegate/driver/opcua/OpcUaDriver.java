@@ -96,7 +96,7 @@ final class OpcUaDriver implements Driver, PushSource, Browse {
   public void subscribe(List<Point> points, Listener listener) throws DriverException {
     Subscription before = subscription;
     if (before != null) {
-      before.stop();
+      before.mute();
     }
     run(
         session -> {
@@ -105,6 +105,11 @@ final class OpcUaDriver implements Driver, PushSource, Browse {
           fresh.start(points.stream().map(OpcUaPoint.class::cast).toList());
           return fresh;
         });
+    if (before != null) {
+      // only now: when the last subscription of a session goes, the server answers the waiting
+      // publish requests, and if that crosses the next subscription Milo sends no new ones
+      before.stop();
+    }
   }
 
   @Override
