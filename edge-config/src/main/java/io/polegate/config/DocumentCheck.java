@@ -1,13 +1,12 @@
 package io.polegate.config;
 
 import io.polegate.api.config.BusSpec;
+import io.polegate.api.config.ClockSpec;
 import io.polegate.api.config.DeviceSpec;
-import io.polegate.api.config.JournalSpec;
 import io.polegate.api.config.PoleSpec;
 import io.polegate.api.config.PoleSpec.Location;
 import io.polegate.api.settings.Schema;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +90,8 @@ final class DocumentCheck {
       Node.Table root, ProfileLibrary library, Findings findings, List<Load> loads) {
     checkTop(root, findings);
     Section pole = section(Keys.POLE, Keys.OF_POLE, root, findings);
-    Section journal = section(Keys.JOURNAL, Keys.OF_JOURNAL, root, findings);
+    Section clock = section(Keys.CLOCK, Keys.OF_CLOCK, root, findings);
+    Section journal = section(Keys.JOURNAL, JournalKeys.SCHEMA, root, findings);
     BusReader buses = new BusReader(plugins, findings);
     try {
       List<BusSpec> busSpecs = buses.read(node(root, Keys.BUSES));
@@ -105,9 +105,8 @@ final class DocumentCheck {
           Names.of(pole),
           location(pole),
           pole.value(Keys.TIMEZONE).orElse(ZoneOffset.UTC),
-          new JournalSpec(
-              journal.value(Keys.LIMIT).orElse(0L),
-              journal.value(Keys.COMMIT_INTERVAL).orElse(Duration.ZERO)),
+          new ClockSpec(clock.value(Keys.TRUST).orElse(ClockSpec.Trust.AUTO)),
+          JournalKeys.read(journal),
           leftOut.mark(busSpecs),
           leftOut.remove(devices),
           new ConnectionReader(plugins, findings).read(node(root, Keys.CLOUD)));

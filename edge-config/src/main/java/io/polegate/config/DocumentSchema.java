@@ -29,7 +29,8 @@ final class DocumentSchema {
   static String document(Plugins plugins) {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put(Keys.POLE, new SchemaTable().own(Keys.OF_POLE).complete(Keys.OF_POLE).json());
-    properties.put(Keys.JOURNAL, new SchemaTable().own(Keys.OF_JOURNAL).json());
+    properties.put(Keys.CLOCK, new SchemaTable().own(Keys.OF_CLOCK).json());
+    properties.put(Keys.JOURNAL, new SchemaTable().own(JournalKeys.SCHEMA).json());
     properties.put(Keys.BUSES, SchemaForms.byId(bus(plugins)));
     properties.put(Keys.DEVICES, SchemaForms.byId(device(plugins)));
     properties.put(Keys.CLOUD, SchemaForms.byId(connection(plugins)));

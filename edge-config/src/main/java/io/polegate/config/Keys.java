@@ -1,10 +1,9 @@
 package io.polegate.config;
 
+import io.polegate.api.config.ClockSpec;
 import io.polegate.api.config.Curve;
-import io.polegate.api.config.JournalSpec;
 import io.polegate.api.driver.Access;
 import io.polegate.api.journal.Lane;
-import io.polegate.api.settings.Quantity;
 import io.polegate.api.settings.Schema;
 import io.polegate.api.settings.Setting;
 import io.polegate.api.settings.Shape;
@@ -52,11 +51,12 @@ final class Keys {
 
   // the document
   static final String POLE = "pole";
+  static final String CLOCK = "clock";
   static final String JOURNAL = "journal";
   static final String BUSES = "buses";
   static final String DEVICES = "devices";
   static final String CLOUD = "cloud";
-  static final Set<String> TOP = Set.of(POLE, JOURNAL, BUSES, DEVICES, CLOUD);
+  static final Set<String> TOP = Set.of(POLE, CLOCK, JOURNAL, BUSES, DEVICES, CLOUD);
 
   // names, the same everywhere
   static final Setting<String> NAME =
@@ -82,16 +82,14 @@ final class Keys {
   static final Schema OF_POLE =
       Schema.of(POLE_ID, NAME, NAME_ZH, NAME_EN, LATITUDE, LONGITUDE, TIMEZONE);
 
-  // journal
-  static final Setting<Long> LIMIT =
-      Setting.size("limit", 1_000_000, 100_000_000_000L)
-          .defaultsTo(Quantity.text(JournalSpec.DEFAULT.limitBytes()))
-          .described("most that the journal may use on disk");
-  static final Setting<Duration> COMMIT_INTERVAL =
-      Setting.duration("commit-interval", Duration.ofMillis(10), Duration.ofSeconds(60))
-          .defaultsTo(Quantity.text(JournalSpec.DEFAULT.commitInterval()))
-          .described("longest time that readings wait before they are on disk");
-  static final Schema OF_JOURNAL = Schema.of(LIMIT, COMMIT_INTERVAL);
+  // clock
+  static final Setting<ClockSpec.Trust> TRUST =
+      Setting.choice("trust", ClockSpec.Trust.class)
+          .defaultsTo("auto")
+          .described(
+              "who vouches for the clock: the time service (synchronised), its date (floor), or the"
+                  + " service where there is one, else the date (auto)");
+  static final Schema OF_CLOCK = Schema.of(TRUST);
 
   // one bus
   static final Setting<String> DRIVER =

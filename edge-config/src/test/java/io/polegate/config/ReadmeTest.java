@@ -38,7 +38,8 @@ final class ReadmeTest {
 
     Stream.of(
             Keys.OF_POLE,
-            Keys.OF_JOURNAL,
+            Keys.OF_CLOCK,
+            JournalKeys.SCHEMA,
             Keys.OF_BUS,
             Keys.OF_DEVICE,
             Keys.OF_POINT,

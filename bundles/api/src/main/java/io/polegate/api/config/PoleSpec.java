@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param names name by language tag ({@code zh}, {@code en}); may be empty
  * @param location where it stands
  * @param timezone for schedules; stored times are always UTC
+ * @param clock when the clock is trusted
  * @param journal limits of the journal
  * @param buses in document order, ids unique
  * @param devices in document order, ids unique, each on one of {@code buses}
@@ -23,6 +24,7 @@ public record PoleSpec(
     Map<String, String> names,
     Optional<Location> location,
     ZoneId timezone,
+    ClockSpec clock,
     JournalSpec journal,
     List<BusSpec> buses,
     List<DeviceSpec> devices,
@@ -34,6 +36,19 @@ public record PoleSpec(
     buses = List.copyOf(buses);
     devices = List.copyOf(devices);
     connections = List.copyOf(connections);
+  }
+
+  /** A document that says nothing of the clock. */
+  public PoleSpec(
+      String id,
+      Map<String, String> names,
+      Optional<Location> location,
+      ZoneId timezone,
+      JournalSpec journal,
+      List<BusSpec> buses,
+      List<DeviceSpec> devices,
+      List<ConnectionSpec> connections) {
+    this(id, names, location, timezone, ClockSpec.DEFAULT, journal, buses, devices, connections);
   }
 
   /**

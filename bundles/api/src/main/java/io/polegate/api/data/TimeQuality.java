@@ -4,6 +4,8 @@ package io.polegate.api.data;
 public enum TimeQuality {
   /** The clock was trusted when the sample was taken. */
   TRUSTED,
+  /** The clock was not trusted then; the stamp was put right when time was learnt. */
+  CORRECTED,
   /** The clock was not (yet) trusted: order is right, the date may be wrong. */
   UNTRUSTED
 }
