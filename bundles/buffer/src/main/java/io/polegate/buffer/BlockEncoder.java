@@ -70,6 +70,11 @@ final class BlockEncoder {
     return new Block(lane, first, last, ordinal, count, body(lane, first, ordinal, count, count));
   }
 
+  /** The same for a block that once held {@code span} items. */
+  Block finish(long ordinal, int span) {
+    return new Block(lane, first, last, ordinal, span, body(lane, first, ordinal, span, count));
+  }
+
   /** What stands in the place of a block that was found damaged. */
   static byte[] tombstone(Lane lane, long first, long ordinal, int span) {
     return new BlockEncoder(lane, first).body(lane, first, ordinal, span, 0);

@@ -81,7 +81,7 @@ final class BlockReader {
 
   /** Items of the lane from {@code after} on, not counting it. */
   long pending(Lane lane, long after) throws JournalException {
-    return query("count", open -> pending(open.table(lane), after));
+    return query("count", open -> pending(open.table(lane), open.thinned.get(lane), after));
   }
 
   List<String> unfinishedCommands() throws JournalException {
@@ -101,30 +101,37 @@ final class BlockReader {
   private Optional<DecodedBlock> next(
       BlockTable table, Lane lane, long after, Optional<DecodedBlock> previous)
       throws SQLException {
-    Optional<Block> row = Optional.empty();
-    if (previous.isEmpty()) {
-      row = table.atOrBefore(after).filter(block -> block.last > after);
+    if (previous.isPresent()) {
+      Optional<Block> following = table.after(previous.get().first());
+      if (following.filter(block -> follows(previous.get(), block)).isPresent()) {
+        return decode(lane, following.get());
+      }
     }
-    long from = previous.map(DecodedBlock::first).orElse(after);
+    Optional<Block> row = table.atOrBefore(after).filter(block -> block.last > after);
     if (row.isEmpty()) {
-      row = table.after(from);
+      row = table.after(after);
     }
     if (row.isEmpty()) {
       return Optional.empty();
     }
     Block block = row.get();
-    if (previous.isPresent() && !follows(table, previous.get(), block)) {
+    if (previous.isPresent() && !isSound(table, block)) {
       repairs.accept(new SalvageFile(epoch, "blocks are missing before " + block.first));
       return Optional.empty();
     }
     return decode(lane, block);
   }
 
+  private static boolean follows(DecodedBlock previous, Block block) {
+    return block.ordinal == previous.ordinal() + previous.span();
+  }
+
   /** Blocks go only from the old end, so one that is not the oldest has its predecessor. */
-  private static boolean follows(BlockTable table, DecodedBlock previous, Block block)
-      throws SQLException {
-    return block.ordinal == previous.ordinal() + previous.span()
-        || table.oldest().filter(oldest -> oldest.first == block.first).isPresent();
+  private static boolean isSound(BlockTable table, Block block) throws SQLException {
+    return table
+        .atOrBefore(block.first - 1)
+        .map(before -> before.end() == block.ordinal)
+        .orElse(true);
   }
 
   private Optional<DecodedBlock> decode(Lane lane, Block block) {
@@ -140,12 +147,25 @@ final class BlockReader {
     return Optional.empty();
   }
 
-  private static long pending(BlockTable table, long after) throws SQLException {
+  private static long pending(BlockTable table, Thinned thinned, long after) throws SQLException {
     Optional<Block> newest = table.newest();
     if (newest.isEmpty() || newest.get().last <= after) {
       return 0;
     }
-    return newest.get().end() - ordinalAfter(table, after);
+    long spanned = newest.get().end() - ordinalAfter(table, after);
+    return Math.max(1, spanned - thinnedAfter(table, thinned, after));
+  }
+
+  /** Items that thinning took above a number; between its ends an estimate. */
+  private static long thinnedAfter(BlockTable table, Thinned thinned, long after)
+      throws SQLException {
+    long missing = thinned.missing();
+    long from = missing == 0 ? 0 : table.oldest().map(block -> block.first).orElse(0L);
+    long to = thinned.to();
+    if (missing == 0 || after >= to) {
+      return 0;
+    }
+    return after < from ? missing : missing * (to - after) / (to - from + 1);
   }
 
   private static long ordinalAfter(BlockTable table, long after) throws SQLException {
@@ -207,11 +227,13 @@ final class BlockReader {
   private static final class Tables {
     final Connection connection;
     final LedgerTable ledger;
+    final PerLane<Thinned> thinned;
     private final PerLane<BlockTable> blocks;
 
     Tables(Connection connection) throws SQLException {
       this.connection = connection;
       this.ledger = new LedgerTable(connection);
+      this.thinned = Thinned.all(new Marks(connection));
       this.blocks = BlockTable.all(connection);
     }
 

@@ -21,6 +21,9 @@ final class Space {
 
   private static final int VACUUM_PAGES = 64;
 
+  /** So many do no harm; they will be needed again. */
+  private static final long MANY_FREE_PAGES = 256;
+
   /** Pages that any transaction may touch beside its blocks. */
   private static final long TRANSACTION_PAGES = 16;
 
@@ -69,10 +72,13 @@ final class Space {
     loggedBytes = 0;
   }
 
-  /** Whether the file is longer than the limit and has pages to give back. */
+  /** Whether the file is longer than the limit, or mostly empty, and has pages to give back. */
   boolean wantsShrinking() throws SQLException {
-    return Sql.number(pages) * DatabaseFile.PAGE_BYTES > databaseBudget()
-        && Sql.number(freePages) > 0;
+    long all = Sql.number(pages);
+    long free = Sql.number(freePages);
+    return free > 0
+        && (all * DatabaseFile.PAGE_BYTES > databaseBudget()
+            || free > Math.max(MANY_FREE_PAGES, all / 2));
   }
 
   /** Gives some free pages back. */

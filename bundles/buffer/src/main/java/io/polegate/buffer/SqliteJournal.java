@@ -85,7 +85,12 @@ public final class SqliteJournal
     this.reader = new BlockReader(inbox::request);
     Store.Surroundings around =
         new Store.Surroundings(
-            cursors, clock, nanos, () -> this.spec.limitBytes(), ConcurrentHashMap.newKeySet());
+            cursors,
+            clock,
+            nanos,
+            () -> this.spec.limitBytes(),
+            () -> this.spec,
+            ConcurrentHashMap.newKeySet());
     JournalThread thread = new JournalThread(files, inbox, reader, around, state);
     thread.openFirst();
     this.writer = new Thread(thread, "journal-writer");

@@ -2,6 +2,7 @@ package io.polegate.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polegate.api.config.JournalSpec;
 import io.polegate.api.journal.Lane;
 import io.polegate.testkit.HandClock;
 import java.nio.file.Path;
@@ -74,6 +75,12 @@ final class StoreTest {
     return new Store(
         file,
         1,
-        new Store.Surroundings(cursors, clock, clock.monotonic(), () -> 1_000_000, Set.of()));
+        new Store.Surroundings(
+            cursors,
+            clock,
+            clock.monotonic(),
+            () -> 1_000_000,
+            () -> JournalSpec.DEFAULT,
+            Set.of()));
   }
 }
