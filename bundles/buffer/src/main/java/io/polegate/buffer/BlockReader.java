@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -84,6 +85,17 @@ final class BlockReader {
     return query("count", open -> pending(open.table(lane), open.thinned.get(lane), after));
   }
 
+  /** The blocks that start below a number, newest first; those that are damaged are left out. */
+  List<DecodedBlock> before(Lane lane, long seq, int most) throws JournalException {
+    return query("look back in", open -> before(open.table(lane), lane, seq, most));
+  }
+
+  /** The highest number at which a block of the lane starts; 0 if there is none. */
+  long newest(Lane lane) throws JournalException {
+    return query(
+        "look back in", open -> open.table(lane).newest().map(block -> block.first).orElse(0L));
+  }
+
   List<String> unfinishedCommands() throws JournalException {
     return query("read the ledger of", open -> open.ledger.unfinished());
   }
@@ -120,6 +132,21 @@ final class BlockReader {
       return Optional.empty();
     }
     return decode(lane, block);
+  }
+
+  private List<DecodedBlock> before(BlockTable table, Lane lane, long seq, int most)
+      throws SQLException {
+    List<DecodedBlock> blocks = new ArrayList<>();
+    long place = seq;
+    while (blocks.size() < most) {
+      Optional<Block> block = table.atOrBefore(place - 1);
+      if (block.isEmpty()) {
+        break;
+      }
+      decode(lane, block.get()).ifPresent(blocks::add);
+      place = block.get().first;
+    }
+    return blocks;
   }
 
   private static boolean follows(DecodedBlock previous, Block block) {

@@ -97,7 +97,7 @@ final class JournalThread implements Runnable {
       Store open = store == null ? open() : store;
       if (batch.isEmpty()) {
         await(open);
-        batch = inbox.take(Space.transactionBytes(around.limit().getAsLong()));
+        batch = inbox.take(Space.transactionBytes(around.upkeep().free().limitBytes()));
       }
       write(open);
     } catch (SQLException
@@ -109,12 +109,12 @@ final class JournalThread implements Runnable {
     }
   }
 
-  private void await(Store open) throws InterruptedException {
+  private void await(Store open) throws InterruptedException, SQLException {
     long most = Math.min(open.losses().dueInNanos(), untilPlacesNanos());
-    most = open.judgesAges() ? Math.min(most, Ages.STEP.toNanos()) : most;
     if (most > 0) {
-      inbox.await(most);
+      inbox.await(Math.min(most, Ages.STEP.toNanos()));
     }
+    around.upkeep().look(inbox, open.space());
     for (Losses.Row due : open.losses().takeDue()) {
       inbox.appendGap(events.gap(due.lost()), due.id());
     }

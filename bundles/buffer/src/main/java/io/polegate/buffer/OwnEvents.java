@@ -32,6 +32,22 @@ final class OwnEvents {
     return event("journal-recovered", Map.of("message", new Value.Text(trouble)));
   }
 
+  JournalItem wear(Wear.Turn turn) {
+    return new JournalItem.Event(
+        Lane.STATE,
+        now(),
+        turn.over() ? "write-budget-exceeded" : "write-budget-met",
+        Map.of(
+            "per-year", new Value.Int(turn.perYearBytes()),
+            "budget", new Value.Int(turn.budgetBytes())));
+  }
+
+  JournalItem disk(FreeSpace.Turn turn) {
+    return event(
+        turn.low() ? "disk-low" : "disk-low-ended",
+        Map.of("free", new Value.Int(turn.freeBytes())));
+  }
+
   private JournalItem event(String type, Map<String, Value> attributes) {
     return new JournalItem.Event(Lane.ALARM, now(), type, attributes);
   }

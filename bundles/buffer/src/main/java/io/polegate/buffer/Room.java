@@ -5,8 +5,10 @@ import io.polegate.api.config.JournalSpec.Evict;
 import io.polegate.api.config.JournalSpec.LaneSpec;
 import io.polegate.api.journal.Lane;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -37,7 +39,7 @@ final class Room {
   private long refused;
   private long steps;
 
-  Room(
+  private Room(
       Evictor evictor,
       PerLane<Thinner> thinners,
       LaneBytes bytes,
@@ -52,6 +54,25 @@ final class Room {
     this.losses = losses;
     this.spec = spec;
     this.thinners = thinners;
+  }
+
+  /** For the blocks of these tables. */
+  static Room of(
+      PerLane<BlockTable> tables,
+      Cursors cursors,
+      Losses losses,
+      LaneBytes bytes,
+      Space space,
+      Ages ages,
+      Marks marks,
+      Supplier<JournalSpec> spec) {
+    PerLane<Thinned> thinned = Thinned.all(marks);
+    Map<Lane, Thinner> thinners = new EnumMap<>(Lane.class);
+    for (Lane lane : Lane.values()) {
+      thinners.put(lane, new Thinner(tables.get(lane), cursors, losses, bytes, thinned.get(lane)));
+    }
+    Evictor evictor = new Evictor(tables, cursors, losses, bytes, thinned);
+    return new Room(evictor, PerLane.of(thinners), bytes, space, ages, losses, spec);
   }
 
   /** Changes with everything that was taken away. */

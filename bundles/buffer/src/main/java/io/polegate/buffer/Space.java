@@ -44,9 +44,20 @@ final class Space {
     this.loggedBytes = Folders.size(log);
   }
 
+  /** The limit under which a database of that size may stay as it is, but not grow. */
+  static long limitFor(long databaseBytes) {
+    long rest = databaseBytes + SIDE_FILES;
+    return rest + Math.max(LEAST_LOG, Math.min(MOST_LOG, rest / 7)) + DatabaseFile.PAGE_BYTES;
+  }
+
   /** Most bytes of items that one transaction should bring. */
   static long transactionBytes(long limitBytes) {
     return logBudget(limitBytes) / 8;
+  }
+
+  /** With what is only in the log yet. */
+  long databaseBytes() throws SQLException {
+    return Sql.number(pages) * DatabaseFile.PAGE_BYTES;
   }
 
   /** Whether that much more fits into the database. */

@@ -7,11 +7,13 @@ import io.polegate.api.config.JournalSpec;
 import io.polegate.api.config.PoleSpec;
 import io.polegate.api.journal.CommandLedger;
 import io.polegate.api.journal.JournalException;
+import io.polegate.api.journal.JournalHistory;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.journal.JournalStatus;
 import io.polegate.api.journal.JournalWriter;
 import io.polegate.api.journal.Lane;
+import io.polegate.api.journal.Sequenced;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,11 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -43,18 +47,26 @@ import org.osgi.service.component.annotations.Deactivate;
       JournalWriter.class,
       JournalReader.class,
       CommandLedger.class,
+      JournalHistory.class,
       ConfigurationTarget.class
     },
     property = "service.ranking:Integer=300")
 public final class SqliteJournal
-    implements JournalWriter, JournalReader, CommandLedger, ConfigurationTarget, AutoCloseable {
+    implements JournalWriter,
+        JournalReader,
+        CommandLedger,
+        JournalHistory,
+        ConfigurationTarget,
+        AutoCloseable {
   private final JournalFiles files;
   private final Cursors cursors;
   private final Inbox inbox;
   private final BlockReader reader;
+  private final History history;
   private final WriterState state = new WriterState();
   private final Thread writer;
   private final Map<String, LaneCursor> open = new ConcurrentHashMap<>();
+  private final Wear wear;
   private volatile JournalSpec spec;
 
   /** Opens the journal in the folder that the framework property {@code polegate.data} names. */
@@ -78,18 +90,37 @@ public final class SqliteJournal
    * @param nanos monotonic clock
    */
   public SqliteJournal(Path folder, InstantSource clock, LongSupplier nanos, JournalSpec spec) {
+    this(folder, clock, nanos, spec, () -> FreeSpace.of(folder), Wear::ofThisProcess);
+  }
+
+  /**
+   * The same on a disk of which others tell.
+   *
+   * @param freeBytes of the file system
+   * @param writtenBytes by this process
+   */
+  SqliteJournal(
+      Path folder,
+      InstantSource clock,
+      LongSupplier nanos,
+      JournalSpec spec,
+      LongSupplier freeBytes,
+      Supplier<OptionalLong> writtenBytes) {
     this.spec = spec;
     this.files = new JournalFiles(folder, clock);
     this.cursors = new Cursors(nanos);
     this.inbox = new Inbox(nanos, () -> this.spec.commitInterval().toNanos());
     this.reader = new BlockReader(inbox::request);
+    this.history = new History(reader);
+    this.wear = new Wear(writtenBytes, clock, nanos, () -> this.spec);
+    FreeSpace free = new FreeSpace(freeBytes, () -> this.spec.limitBytes());
     Store.Surroundings around =
         new Store.Surroundings(
             cursors,
             clock,
             nanos,
-            () -> this.spec.limitBytes(),
             () -> this.spec,
+            new Upkeep(wear, free, nanos, new OwnEvents(clock)),
             ConcurrentHashMap.newKeySet());
     JournalThread thread = new JournalThread(files, inbox, reader, around, state);
     thread.openFirst();
@@ -148,6 +179,7 @@ public final class SqliteJournal
         spec.limitBytes(),
         pending,
         inbox.droppedItems() + state.lostInFile(),
+        wear.now(),
         message);
   }
 
@@ -168,6 +200,17 @@ public final class SqliteJournal
   @Override
   public List<String> unfinished() throws JournalException {
     return reader.unfinishedCommands();
+  }
+
+  @Override
+  public List<Slot> history(String device, String point, Instant from, Instant to, int max)
+      throws JournalException {
+    return history.history(device, point, from, to, max);
+  }
+
+  @Override
+  public List<Sequenced> events(long before, int max) throws JournalException {
+    return history.events(before, max);
   }
 
   /** Returns when everything is on disk, or cannot be brought there. */

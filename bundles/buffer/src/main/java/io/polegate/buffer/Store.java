@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -31,6 +29,7 @@ final class Store implements AutoCloseable {
   private final LaneBytes bytes;
   private final Ages ages;
   private final Room room;
+  private final Upkeep upkeep;
   private long last;
   private long lostItems;
   private long storedChanges;
@@ -42,16 +41,18 @@ final class Store implements AutoCloseable {
     connection = DatabaseFile.writer(file);
     try {
       cursors = around.cursors();
+      upkeep = around.upkeep();
       tables = BlockTable.all(connection);
       ends = new Ends(tables);
       cursorTable = new CursorTable(connection);
       marks = new Marks(connection);
-      losses = new Losses(connection, around.nanos(), around.announced(), this::nothingBetween);
-      ledger = new Ledger(connection, around.clock(), around.limit());
-      space = new Space(connection, file, around.limit());
+      losses = new Losses(connection, around.nanos(), around.announced(), new Neighbours(tables));
+      ledger = new Ledger(connection, around.clock(), upkeep.free()::limitBytes);
+      space = new Space(connection, file, upkeep.free()::limitBytes);
       bytes = new LaneBytes(connection, marks);
       ages = new Ages(connection, marks, around.nanos());
-      room = room(around);
+      room = Room.of(tables, cursors, losses, bytes, space, ages, marks, around.spec());
+      upkeep.wear().load(marks);
       last = Math.max(Math.max(marks.get(Marks.LAST), highestLoss()), ends.last());
       cursors.load(cursorTable.all(last));
     } catch (SQLException | IOException | DamagedBlockException | RuntimeException e) {
@@ -191,6 +192,7 @@ final class Store implements AutoCloseable {
 
   /** Moves the log into the database if it has grown. Nobody may be reading. */
   void tidy() throws SQLException, IOException {
+    boolean asked = upkeep.free().takeCheckpointWish();
     if (space.wantsShrinking()) {
       while (space.wantsShrinking()) {
         space.shrink();
@@ -199,7 +201,7 @@ final class Store implements AutoCloseable {
         }
       }
       space.checkpoint();
-    } else if (space.wantsCheckpoint()) {
+    } else if (asked || space.wantsCheckpoint()) {
       space.checkpoint();
     }
   }
@@ -221,6 +223,9 @@ final class Store implements AutoCloseable {
     }
     if (judgesAges() && ages.wantsMilestone()) {
       ages.putMilestone(last);
+    }
+    if (upkeep.wear().wantsStoring()) {
+      upkeep.wear().store(marks);
     }
     return room.rewritten() - rewrittenBefore;
   }
@@ -258,27 +263,6 @@ final class Store implements AutoCloseable {
     }
   }
 
-  private Room room(Surroundings around) throws SQLException {
-    PerLane<Thinned> thinned = Thinned.all(marks);
-    Evictor evictor = new Evictor(tables, cursors, losses, bytes, thinned);
-    Map<Lane, Thinner> thinners = new EnumMap<>(Lane.class);
-    for (Lane lane : Lane.values()) {
-      thinners.put(lane, new Thinner(tables.get(lane), cursors, losses, bytes, thinned.get(lane)));
-    }
-    return new Room(evictor, PerLane.of(thinners), bytes, space, ages, losses, around.spec());
-  }
-
-  private boolean nothingBetween(Lost one, Lost other) throws SQLException {
-    Lost lower = one.to() < other.from() ? one : other;
-    Lost upper = one.to() < other.from() ? other : one;
-    for (Lane lane : Lane.values()) {
-      if (Lost.wireName(lane).equals(one.lane())) {
-        return tables.get(lane).after(lower.to()).filter(b -> b.first < upper.from()).isEmpty();
-      }
-    }
-    return true;
-  }
-
   private long highestLoss() throws SQLException {
     return Sql.number(connection, "select max(to_seq) from loss");
   }
@@ -294,15 +278,15 @@ final class Store implements AutoCloseable {
   /**
    * What outlives a file.
    *
-   * @param limit most bytes on disk
    * @param spec what holds at present
+   * @param upkeep what is known of the disk
    * @param announced ids of losses whose records wait in memory
    */
   record Surroundings(
       Cursors cursors,
       InstantSource clock,
       LongSupplier nanos,
-      LongSupplier limit,
       Supplier<JournalSpec> spec,
+      Upkeep upkeep,
       Set<Long> announced) {}
 }

@@ -23,8 +23,15 @@ final class Disk {
     library = folder.resolve("disk.so");
     Process gcc =
         new ProcessBuilder(
-                "gcc", "-O1", "-shared", "-fPIC", "-o", library.toString(), source.toString(),
-                "-ldl", "-lpthread")
+                "gcc",
+                "-O1",
+                "-shared",
+                "-fPIC",
+                "-o",
+                library.toString(),
+                source.toString(),
+                "-ldl",
+                "-lpthread")
             .inheritIO()
             .start();
     assertThat(gcc.waitFor()).as("gcc").isZero();

@@ -26,8 +26,7 @@ final class KeepTest {
           Duration.ofMillis(10),
           Map.of(
               Lane.TELEMETRY,
-              new LaneSpec(
-                  OptionalLong.empty(), Optional.of(Duration.ofHours(1)), Evict.OLDEST)),
+              new LaneSpec(OptionalLong.empty(), Optional.of(Duration.ofHours(1)), Evict.OLDEST)),
           OptionalLong.empty());
 
   private final Path folder;

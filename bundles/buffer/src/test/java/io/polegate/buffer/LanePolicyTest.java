@@ -54,7 +54,9 @@ final class LanePolicyTest {
       reportGaps(journal);
 
       SortedMap<Long, Sequenced> all = Journals.all(journal);
-      assertThat(Journals.gaps(all)).singleElement().satisfies(gap -> isOf(gap, "state", "evicted"));
+      assertThat(Journals.gaps(all))
+          .singleElement()
+          .satisfies(gap -> isOf(gap, "state", "evicted"));
       assertThat(Journals.holes(all)).isEmpty();
       assertThat(countOf(all, Lane.TELEMETRY)).isEqualTo(4000);
       assertThat(Journals.gaps(all).get(0).count()).isEqualTo(journal.status().lostItems());
@@ -183,7 +185,8 @@ final class LanePolicyTest {
       Await.until("the lane is small", () -> laneBytes(Lane.STATE) <= LIMIT);
       Await.until("the file is small", () -> journal.status().usedBytes() < before / 2);
       Journals.flush(journal);
-      Await.until("the file is small", () -> Folders.size(folder.resolve("journal.db")) < 2_000_000);
+      Await.until(
+          "the file is small", () -> Folders.size(folder.resolve("journal.db")) < 2_000_000);
     }
   }
 

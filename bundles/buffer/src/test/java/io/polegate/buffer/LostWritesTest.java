@@ -119,7 +119,8 @@ final class LostWritesTest {
       switch (fields[0]) {
         case "item" -> items.put(Long.parseLong(fields[1]), Long.parseLong(fields[2]));
         case "delivered" -> delivered = Long.parseLong(fields[1]);
-        default -> assertThat(journal.begin(fields[1], Instant.parse(FOREVER))).as(what).isPresent();
+        default ->
+            assertThat(journal.begin(fields[1], Instant.parse(FOREVER))).as(what).isPresent();
       }
     }
     for (Map.Entry<Long, Long> item : items.entrySet()) {

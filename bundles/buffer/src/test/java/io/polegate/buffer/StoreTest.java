@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,8 +80,12 @@ final class StoreTest {
             cursors,
             clock,
             clock.monotonic(),
-            () -> 1_000_000,
             () -> JournalSpec.DEFAULT,
+            new Upkeep(
+                new Wear(OptionalLong::empty, clock, clock.monotonic(), () -> JournalSpec.DEFAULT),
+                new FreeSpace(() -> Long.MAX_VALUE, () -> 1_000_000),
+                clock.monotonic(),
+                new OwnEvents(clock)),
             Set.of()));
   }
 }
