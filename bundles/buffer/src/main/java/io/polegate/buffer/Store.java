@@ -172,7 +172,7 @@ final class Store implements AutoCloseable {
   void bury(Lane lane, long first) throws SQLException, DamagedBlockException {
     BlockTable table = tables.get(lane);
     Optional<Block> found = table.atOrBefore(first).filter(block -> block.first == first);
-    if (found.isEmpty() || decodes(found.get())) {
+    if (found.isEmpty() || isBuried(found.get())) {
       return;
     }
     Block block = found.get();
@@ -267,12 +267,18 @@ final class Store implements AutoCloseable {
     return Sql.number(connection, "select max(to_seq) from loss");
   }
 
-  private static boolean decodes(Block block) {
+  private static boolean isBuried(Block block) throws DamagedBlockException {
+    DecodedBlock decoded;
     try {
-      return BlockDecoder.decode(block.body).first() == block.first;
+      decoded = BlockDecoder.decode(block.body);
     } catch (DamagedBlockException e) {
       return false;
     }
+    if (!decoded.items().isEmpty()) {
+      // only what this connection has in memory is sound
+      throw new DamagedBlockException("block at " + block.first + " is damaged on disk");
+    }
+    return true;
   }
 
   /**

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class LostWritesTest {
   private static final JournalSpec SMALL = new JournalSpec(1_200_000, Duration.ofMillis(10));
   private static final int CUTS = Integer.getInteger("polegate.cuts", 60);
-  private static final int ITEMS = CUTS > 100 ? 30_000 : 12_000;
+  private static final int ITEMS = CUTS > 100 ? 30_000 : 8_000;
   private static final String FOREVER = "9999-01-01T00:00:00Z";
 
   private final Path folder;
