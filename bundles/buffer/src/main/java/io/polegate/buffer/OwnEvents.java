@@ -5,6 +5,7 @@ import io.polegate.api.data.Value;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.Lane;
 import io.polegate.api.time.PoleClock;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The events that the journal itself has to report. Thread-safe. */
@@ -30,6 +31,31 @@ final class OwnEvents {
 
   JournalItem recovered(String trouble) {
     return event("journal-recovered", Map.of("message", new Value.Text(trouble)));
+  }
+
+  JournalItem wear(Wear.Turn turn) {
+    return new JournalItem.Event(
+        Lane.STATE,
+        now(),
+        turn.over() ? "write-budget-exceeded" : "write-budget-met",
+        Map.of(
+            "per-year", new Value.Int(turn.perYearBytes()),
+            "budget", new Value.Int(turn.budgetBytes())));
+  }
+
+  /** Untrusted times were put right; a platform that has them already can do the same. */
+  JournalItem timesCorrected(Runs.Corrected run) {
+    Map<String, Value> attributes = new HashMap<>();
+    attributes.put("from", new Value.Int(run.from()));
+    run.to().ifPresent(to -> attributes.put("to", new Value.Int(to)));
+    attributes.put("seconds", new Value.Real(run.by().toMillis() / 1000.0));
+    return new JournalItem.Event(Lane.STATE, now(), "times-corrected", attributes);
+  }
+
+  JournalItem disk(FreeSpace.Turn turn) {
+    return event(
+        turn.low() ? "disk-low" : "disk-low-ended",
+        Map.of("free", new Value.Int(turn.freeBytes())));
   }
 
   private JournalItem event(String type, Map<String, Value> attributes) {

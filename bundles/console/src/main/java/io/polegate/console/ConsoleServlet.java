@@ -3,6 +3,7 @@ package io.polegate.console;
 import io.polegate.api.command.CommandGateway;
 import io.polegate.api.config.Configuration;
 import io.polegate.api.config.SecretStore;
+import io.polegate.api.journal.JournalHistory;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.live.LiveView;
 import io.polegate.api.live.UplinkView;
@@ -51,6 +52,7 @@ public final class ConsoleServlet extends HttpServlet {
       @Reference LiveView live,
       @Reference UplinkView uplinks,
       @Reference JournalReader journal,
+      @Reference JournalHistory history,
       @Reference CommandGateway commands,
       @Reference BusTools tools,
       @Reference Configuration configuration,
@@ -65,6 +67,7 @@ public final class ConsoleServlet extends HttpServlet {
         Routes.of(
             gateway,
             stream,
+            new Past(gateway, history),
             new Commands(gateway, commands, clock, LONGEST_WAIT),
             new Technician(tools, LONGEST_WAIT),
             new Documents(configuration),

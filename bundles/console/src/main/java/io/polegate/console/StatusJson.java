@@ -3,6 +3,7 @@ package io.polegate.console;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.polegate.api.config.PoleSpec;
 import io.polegate.api.journal.JournalStatus;
+import io.polegate.api.journal.WriteWear;
 import io.polegate.api.live.BusStatus;
 import io.polegate.api.live.UplinkStatus;
 import io.polegate.api.time.ClockStatus;
@@ -93,7 +94,21 @@ record StatusJson(Snapshot snapshot) implements JsonText.Content {
     }
     json.writeEndObject();
     json.writeNumberField("lostItems", journal.lostItems());
+    writeWear(json, journal.wear());
     json.writeStringField("message", journal.message());
+    json.writeEndObject();
+  }
+
+  private static void writeWear(JsonGenerator json, WriteWear wear) throws IOException {
+    json.writeObjectFieldStart("wear");
+    json.writeNumberField("todayBytes", wear.todayBytes());
+    json.writeNumberField("totalBytes", wear.totalBytes());
+    if (wear.perYearBytes().isPresent()) {
+      json.writeNumberField("perYearBytes", wear.perYearBytes().getAsLong());
+    }
+    if (wear.budgetBytes().isPresent()) {
+      json.writeNumberField("budgetBytes", wear.budgetBytes().getAsLong());
+    }
     json.writeEndObject();
   }
 }

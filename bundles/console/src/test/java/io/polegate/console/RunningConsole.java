@@ -3,6 +3,7 @@ package io.polegate.console;
 import io.polegate.api.command.CommandGateway;
 import io.polegate.api.config.Configuration;
 import io.polegate.api.config.SecretStore;
+import io.polegate.api.journal.JournalHistory;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.live.LiveView;
 import io.polegate.api.live.UplinkView;
@@ -102,6 +103,7 @@ final class RunningConsole {
         gateway,
         null);
     context.registerService(PoleClock.class, HandPoleClock.system(), null);
+    context.registerService(JournalHistory.class, new FakeHistory(), null);
     context.registerService(BusTools.class, gateway.tools(), null);
     context.registerService(
         new String[] {Configuration.class.getName(), SecretStore.class.getName()},
