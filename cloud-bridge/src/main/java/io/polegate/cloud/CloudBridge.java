@@ -5,13 +5,12 @@ import io.polegate.api.config.Configuration;
 import io.polegate.api.config.ConfigurationTarget;
 import io.polegate.api.config.ConnectionSpec;
 import io.polegate.api.config.PoleSpec;
-import io.polegate.api.data.SampleTime;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.journal.JournalWriter;
 import io.polegate.api.live.UplinkStatus;
 import io.polegate.api.live.UplinkView;
 import io.polegate.api.settings.InvalidSettingException;
-import java.time.InstantSource;
+import io.polegate.api.time.PoleClock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,15 +46,14 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
   public CloudBridge(
       @Reference JournalReader reader,
       @Reference JournalWriter writer,
-      @Reference CommandGateway commands) {
-    InstantSource clock = InstantSource.system();
+      @Reference CommandGateway commands,
+      @Reference PoleClock clock) {
     this.around =
         new Surroundings(
             reader,
             writer,
             commands,
-            new ConfigurationRequests(
-                configuration::get, writer, () -> SampleTime.of(clock.instant()), System::nanoTime),
+            new ConfigurationRequests(configuration::get, writer, clock::now, System::nanoTime),
             clock,
             System::nanoTime);
   }

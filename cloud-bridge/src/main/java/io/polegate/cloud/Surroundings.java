@@ -4,7 +4,7 @@ import io.polegate.api.command.CommandGateway;
 import io.polegate.api.data.SampleTime;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.journal.JournalWriter;
-import java.time.InstantSource;
+import io.polegate.api.time.PoleClock;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,11 +18,11 @@ record Surroundings(
     JournalWriter writer,
     CommandGateway commands,
     ConfigurationRequests configuration,
-    InstantSource clock,
+    PoleClock clock,
     LongSupplier nanos) {
 
-  /** The present, and whether the clock can be right. */
+  /** The present, and whether the clock is trusted. */
   SampleTime now() {
-    return SampleTime.of(clock.instant());
+    return clock.now();
   }
 }

@@ -6,6 +6,7 @@ import io.polegate.api.config.PoleSpec;
 import io.polegate.api.live.UplinkStatus;
 import io.polegate.api.settings.Settings;
 import io.polegate.testkit.Await;
+import io.polegate.testkit.HandPoleClock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ final class Pole implements AutoCloseable {
                   journal,
                   () -> InMemoryJournal.TIME,
                   nanos::get),
-              InstantSource.fixed(InMemoryJournal.NOON),
+              new HandPoleClock(InstantSource.fixed(InMemoryJournal.NOON)),
               System::nanoTime));
 
   /** Connects with quick retries and further settings, key then value. */

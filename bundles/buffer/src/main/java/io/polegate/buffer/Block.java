@@ -17,13 +17,21 @@ final class Block {
   final int count;
   final byte[] body;
 
+  /** Of the body, also where that was not read. */
+  final int size;
+
   Block(Lane lane, long first, long last, long ordinal, int count, byte[] body) {
+    this(lane, first, last, ordinal, count, body, body.length);
+  }
+
+  Block(Lane lane, long first, long last, long ordinal, int count, byte[] body, int size) {
     this.lane = lane;
     this.first = first;
     this.last = last;
     this.ordinal = ordinal;
     this.count = count;
     this.body = body;
+    this.size = size;
   }
 
   /** Whether the row says the same as the body, which is the one with a checksum. */

@@ -78,10 +78,9 @@ final class BlockDecoder {
 
   private JournalItem item() throws DamagedBlockException {
     int head = in.octet();
-    int tag = head & ~BlockEncoder.UNTRUSTED;
+    int tag = head & ~(BlockEncoder.UNTRUSTED | BlockEncoder.CORRECTED);
     lastMillis += in.signed();
-    TimeQuality quality = head == tag ? TimeQuality.TRUSTED : TimeQuality.UNTRUSTED;
-    SampleTime time = new SampleTime(Instant.ofEpochMilli(lastMillis), quality);
+    SampleTime time = new SampleTime(Instant.ofEpochMilli(lastMillis), quality(head));
     if (tag == BlockEncoder.EVENT) {
       return new JournalItem.Event(lane, time, texts.read(in), attributes());
     }
@@ -90,6 +89,13 @@ final class BlockDecoder {
     }
     BlockEncoder.PointKey key = point();
     return new JournalItem.PointReading(key.device(), key.point(), key.unit(), reading(tag, time));
+  }
+
+  private static TimeQuality quality(int head) {
+    if ((head & BlockEncoder.UNTRUSTED) != 0) {
+      return TimeQuality.UNTRUSTED;
+    }
+    return (head & BlockEncoder.CORRECTED) != 0 ? TimeQuality.CORRECTED : TimeQuality.TRUSTED;
   }
 
   private Reading reading(int tag, SampleTime time) throws DamagedBlockException {

@@ -23,6 +23,7 @@ final class BlockEncoder {
   static final int EVENT = BAD + 1;
   static final int RESULT = EVENT + 1;
   static final int UNTRUSTED = 0x20;
+  static final int CORRECTED = 0x40;
 
   private static final int MAX_ITEMS = 512;
   private static final int MAX_BYTES = 64_000;
@@ -68,6 +69,11 @@ final class BlockEncoder {
 
   Block finish(long ordinal) {
     return new Block(lane, first, last, ordinal, count, body(lane, first, ordinal, count, count));
+  }
+
+  /** The same for a block that once held {@code span} items. */
+  Block finish(long ordinal, int span) {
+    return new Block(lane, first, last, ordinal, span, body(lane, first, ordinal, span, count));
   }
 
   /** What stands in the place of a block that was found damaged. */
@@ -143,10 +149,18 @@ final class BlockEncoder {
   }
 
   private void head(int tag, SampleTime time) {
-    items.octet(time.quality() == TimeQuality.TRUSTED ? tag : tag | UNTRUSTED);
+    items.octet(tag | flag(time.quality()));
     long millis = millis(time.instant());
     items.signed(millis - lastMillis);
     lastMillis = millis;
+  }
+
+  private static int flag(TimeQuality quality) {
+    return switch (quality) {
+      case TRUSTED -> 0;
+      case UNTRUSTED -> UNTRUSTED;
+      case CORRECTED -> CORRECTED;
+    };
   }
 
   private static long millis(Instant instant) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,14 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class BlockReader {
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Consumer<Request> repairs;
+  private final Runs runs;
   private @Nullable Tables tables;
   private long epoch;
 
   /**
    * @param repairs takes what has to be done about damage that is found
+   * @param runs puts right the times of what is read
    */
-  BlockReader(Consumer<Request> repairs) {
+  BlockReader(Consumer<Request> repairs, Runs runs) {
     this.repairs = repairs;
+    this.runs = runs;
   }
 
   /** From now on this file is read. */
@@ -81,11 +85,27 @@ final class BlockReader {
 
   /** Items of the lane from {@code after} on, not counting it. */
   long pending(Lane lane, long after) throws JournalException {
-    return query("count", open -> pending(open.table(lane), after));
+    return query("count", open -> pending(open.table(lane), open.thinned.get(lane), after));
+  }
+
+  /** The blocks that start below a number, newest first; those that are damaged are left out. */
+  List<DecodedBlock> before(Lane lane, long seq, int most) throws JournalException {
+    return query("look back in", open -> before(open.table(lane), lane, seq, most));
+  }
+
+  /** The highest number at which a block of the lane starts; 0 if there is none. */
+  long newest(Lane lane) throws JournalException {
+    return query(
+        "look back in", open -> open.table(lane).newest().map(block -> block.first).orElse(0L));
   }
 
   List<String> unfinishedCommands() throws JournalException {
     return query("read the ledger of", open -> open.ledger.unfinished());
+  }
+
+  /** Changes when times that were read before have been put right. */
+  long corrections() {
+    return runs.changes();
   }
 
   /** Changes when another file takes the place of this one. */
@@ -101,37 +121,59 @@ final class BlockReader {
   private Optional<DecodedBlock> next(
       BlockTable table, Lane lane, long after, Optional<DecodedBlock> previous)
       throws SQLException {
-    Optional<Block> row = Optional.empty();
-    if (previous.isEmpty()) {
-      row = table.atOrBefore(after).filter(block -> block.last > after);
+    if (previous.isPresent()) {
+      Optional<Block> following = table.after(previous.get().first());
+      if (following.filter(block -> follows(previous.get(), block)).isPresent()) {
+        return decode(lane, following.get());
+      }
     }
-    long from = previous.map(DecodedBlock::first).orElse(after);
+    Optional<Block> row = table.atOrBefore(after).filter(block -> block.last > after);
     if (row.isEmpty()) {
-      row = table.after(from);
+      row = table.after(after);
     }
     if (row.isEmpty()) {
       return Optional.empty();
     }
     Block block = row.get();
-    if (previous.isPresent() && !follows(table, previous.get(), block)) {
+    if (previous.isPresent() && !isSound(table, block)) {
       repairs.accept(new SalvageFile(epoch, "blocks are missing before " + block.first));
       return Optional.empty();
     }
     return decode(lane, block);
   }
 
-  /** Blocks go only from the old end, so one that is not the oldest has its predecessor. */
-  private static boolean follows(BlockTable table, DecodedBlock previous, Block block)
+  private List<DecodedBlock> before(BlockTable table, Lane lane, long seq, int most)
       throws SQLException {
-    return block.ordinal == previous.ordinal() + previous.span()
-        || table.oldest().filter(oldest -> oldest.first == block.first).isPresent();
+    List<DecodedBlock> blocks = new ArrayList<>();
+    long place = seq;
+    while (blocks.size() < most) {
+      Optional<Block> block = table.atOrBefore(place - 1);
+      if (block.isEmpty()) {
+        break;
+      }
+      decode(lane, block.get()).ifPresent(blocks::add);
+      place = block.get().first;
+    }
+    return blocks;
+  }
+
+  private static boolean follows(DecodedBlock previous, Block block) {
+    return block.ordinal == previous.ordinal() + previous.span();
+  }
+
+  /** Blocks go only from the old end, so one that is not the oldest has its predecessor. */
+  private static boolean isSound(BlockTable table, Block block) throws SQLException {
+    return table
+        .atOrBefore(block.first - 1)
+        .map(before -> before.end() == block.ordinal)
+        .orElse(true);
   }
 
   private Optional<DecodedBlock> decode(Lane lane, Block block) {
     try {
       DecodedBlock decoded = BlockDecoder.decode(block.body);
       if (block.agrees(decoded)) {
-        return Optional.of(decoded);
+        return Optional.of(runs.corrected(decoded));
       }
       repairs.accept(new SalvageFile(epoch, "row and block differ at " + block.first));
     } catch (DamagedBlockException e) {
@@ -140,12 +182,25 @@ final class BlockReader {
     return Optional.empty();
   }
 
-  private static long pending(BlockTable table, long after) throws SQLException {
+  private static long pending(BlockTable table, Thinned thinned, long after) throws SQLException {
     Optional<Block> newest = table.newest();
     if (newest.isEmpty() || newest.get().last <= after) {
       return 0;
     }
-    return newest.get().end() - ordinalAfter(table, after);
+    long spanned = newest.get().end() - ordinalAfter(table, after);
+    return Math.max(1, spanned - thinnedAfter(table, thinned, after));
+  }
+
+  /** Items that thinning took above a number; between its ends an estimate. */
+  private static long thinnedAfter(BlockTable table, Thinned thinned, long after)
+      throws SQLException {
+    long missing = thinned.missing();
+    long from = missing == 0 ? 0 : table.oldest().map(block -> block.first).orElse(0L);
+    long to = thinned.to();
+    if (missing == 0 || after >= to) {
+      return 0;
+    }
+    return after < from ? missing : missing * (to - after) / (to - from + 1);
   }
 
   private static long ordinalAfter(BlockTable table, long after) throws SQLException {
@@ -207,11 +262,13 @@ final class BlockReader {
   private static final class Tables {
     final Connection connection;
     final LedgerTable ledger;
+    final PerLane<Thinned> thinned;
     private final PerLane<BlockTable> blocks;
 
     Tables(Connection connection) throws SQLException {
       this.connection = connection;
       this.ledger = new LedgerTable(connection);
+      this.thinned = Thinned.all(new Marks(connection));
       this.blocks = BlockTable.all(connection);
     }
 

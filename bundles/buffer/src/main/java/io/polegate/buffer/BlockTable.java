@@ -17,6 +17,7 @@ final class BlockTable {
   private final PreparedStatement insert;
   private final PreparedStatement delete;
   private final PreparedStatement replace;
+  private final PreparedStatement rewrite;
   private final PreparedStatement oldest;
   private final PreparedStatement newest;
   private final PreparedStatement atOrBefore;
@@ -28,10 +29,13 @@ final class BlockTable {
     insert = connection.prepareStatement("insert into " + table + " values(?,?,?,?,?)");
     delete = connection.prepareStatement("delete from " + table + " where first_seq=?");
     replace = connection.prepareStatement("update " + table + " set body=? where first_seq=?");
-    String heads = COLUMNS + ", null from " + table;
+    rewrite =
+        connection.prepareStatement(
+            "update " + table + " set last_seq=?, count=?, body=? where first_seq=?");
+    String heads = COLUMNS + ", null, length(body) from " + table;
     oldest = connection.prepareStatement(heads + " order by first_seq limit 1");
     newest = connection.prepareStatement(heads + " order by first_seq desc limit 1");
-    String blocks = COLUMNS + ", body from " + table;
+    String blocks = COLUMNS + ", body, length(body) from " + table;
     atOrBefore =
         connection.prepareStatement(blocks + " where first_seq<=? order by first_seq desc limit 1");
     after = connection.prepareStatement(blocks + " where first_seq>? order by first_seq limit 1");
@@ -64,6 +68,15 @@ final class BlockTable {
     replace.setBytes(1, body);
     replace.setLong(2, first);
     replace.executeUpdate();
+  }
+
+  /** Puts another block in the place of the one with the same first number. */
+  void rewrite(Block block) throws SQLException {
+    rewrite.setLong(1, block.last);
+    rewrite.setInt(2, block.count);
+    rewrite.setBytes(3, block.body);
+    rewrite.setLong(4, block.first);
+    rewrite.executeUpdate();
   }
 
   /** Without its body. */
@@ -101,7 +114,8 @@ final class BlockTable {
               rows.getLong(2),
               rows.getLong(3),
               rows.getInt(4),
-              body == null ? new byte[0] : body));
+              body == null ? new byte[0] : body,
+              rows.getInt(6)));
     }
   }
 }

@@ -8,17 +8,16 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/**
- * Makes room: first what every connection has, oldest first; then telemetry that nobody may have
- * yet, then states, alarms and results last. Always from the old end of a lane. For the writer
- * thread, inside a transaction.
- */
+/** Takes blocks away, always from the old end of a lane. For the writer thread. */
 final class Evictor {
   private final PerLane<BlockTable> tables;
   private final Cursors cursors;
   private final Losses losses;
+  private final LaneBytes bytes;
+  private final PerLane<Thinned> thinned;
 
   /** Heads that were looked up; a lane whose head must be looked up is stale. */
   private final PerLane<Optional<Block>> oldest = PerLane.same(Optional.empty());
@@ -26,11 +25,19 @@ final class Evictor {
   private final Set<Lane> stale = EnumSet.allOf(Lane.class);
   private long telemetryFloor;
   private long evictions;
+  private long lost;
 
-  Evictor(PerLane<BlockTable> tables, Cursors cursors, Losses losses) {
+  Evictor(
+      PerLane<BlockTable> tables,
+      Cursors cursors,
+      Losses losses,
+      LaneBytes bytes,
+      PerLane<Thinned> thinned) {
+    this.thinned = thinned;
     this.tables = tables;
     this.cursors = cursors;
     this.losses = losses;
+    this.bytes = bytes;
   }
 
   /** Telemetry up to here was evicted by this object; 0 if none was. */
@@ -43,65 +50,81 @@ final class Evictor {
     return evictions;
   }
 
-  /**
-   * Frees the pages of some blocks until the space is enough or nothing is left.
-   *
-   * @return items lost
-   */
-  long makeRoom(Space space, long bytes) throws SQLException {
-    stale.addAll(EnumSet.allOf(Lane.class));
-    long lost = 0;
-    while (!space.fits(bytes)) {
-      Optional<Block> next = next();
-      if (next.isEmpty()) {
-        break;
-      }
-      lost += evict(next.get());
-    }
+  /** Items lost so far. */
+  long lost() {
     return lost;
   }
 
-  private Optional<Block> next() throws SQLException {
-    for (Lane lane : stale) {
+  /** Others may have changed the blocks. */
+  void lookAnew() {
+    stale.addAll(EnumSet.allOf(Lane.class));
+  }
+
+  /** The oldest block of a lane, without its body. */
+  Optional<Block> oldest(Lane lane) throws SQLException {
+    if (stale.remove(lane)) {
       oldest.set(lane, tables.get(lane).oldest());
     }
-    stale.clear();
-    return first(
-            Stream.of(Lane.values())
-                .flatMap(lane -> oldest.get(lane).stream())
-                .filter(block -> block.last <= cursors.deliveredToAll(block.lane)))
-        .or(() -> oldest.get(Lane.TELEMETRY))
-        .or(() -> oldest.get(Lane.STATE))
-        .or(
-            () ->
-                first(
-                    Stream.of(Lane.ALARM, Lane.RESULT).flatMap(lane -> oldest.get(lane).stream())));
+    return oldest.get(lane);
   }
 
-  private static Optional<Block> first(Stream<Block> blocks) {
-    return blocks.min(Comparator.comparingLong(block -> block.first));
+  /** Takes the oldest block of these lanes that every connection has, if there is one. */
+  boolean evictDelivered(Set<Lane> lanes) throws SQLException {
+    return evict(first(lanes, this::isDelivered), Lost.EVICTED);
   }
 
-  private long evict(Block block) throws SQLException {
+  /** Takes the oldest block of a lane, if there is one. */
+  boolean evictOldest(Lane lane, String cause) throws SQLException {
+    return evict(oldest(lane), cause);
+  }
+
+  /** Takes the oldest block of these lanes, if there is one. */
+  boolean evictFirst(Set<Lane> lanes) throws SQLException {
+    return evict(first(lanes, block -> true), Lost.EVICTED);
+  }
+
+  private Optional<Block> first(Set<Lane> lanes, Predicate<Block> wanted) throws SQLException {
+    Stream.Builder<Block> heads = Stream.builder();
+    for (Lane lane : lanes) {
+      oldest(lane).filter(wanted).ifPresent(heads);
+    }
+    return heads.build().min(Comparator.comparingLong(block -> block.first));
+  }
+
+  private boolean isDelivered(Block block) {
+    return block.last <= cursors.deliveredToAll(block.lane);
+  }
+
+  private boolean evict(Optional<Block> block, String cause) throws SQLException {
+    if (block.isPresent()) {
+      evict(block.get(), cause);
+    }
+    return block.isPresent();
+  }
+
+  private void evict(Block block, String cause) throws SQLException {
     long delivered = cursors.deliveredToAll(block.lane);
-    long lost = block.last <= delivered ? 0 : recordLoss(block, delivered);
+    if (block.last > delivered || thinned.get(block.lane).missing() > 0) {
+      lost += account(block, delivered, cause);
+    }
     tables.get(block.lane).delete(block.first);
+    bytes.changed(block.lane, -LaneBytes.of(block));
     stale.add(block.lane);
     evictions++;
     if (block.lane == Lane.TELEMETRY) {
       telemetryFloor = block.last;
     }
-    return lost;
   }
 
-  private long recordLoss(Block head, long delivered) throws SQLException {
+  private long account(Block head, long delivered, String cause) throws SQLException {
     Block block = tables.get(head.lane).atOrBefore(head.first).orElse(head);
     try {
       DecodedBlock decoded = BlockDecoder.decode(block.body);
       List<Sequenced> items = decoded.items();
+      thinned.get(block.lane).evicted(block, items.size());
       List<Sequenced> missed = items.subList(decoded.indexAfter(delivered), items.size());
       if (!missed.isEmpty()) {
-        record(block.lane, missed);
+        record(block.lane, missed, cause);
       }
       return missed.size();
     } catch (DamagedBlockException e) {
@@ -110,10 +133,10 @@ final class Evictor {
     }
   }
 
-  private void record(Lane lane, List<Sequenced> missed) throws SQLException {
+  private void record(Lane lane, List<Sequenced> missed, String cause) throws SQLException {
     long from = missed.get(0).seq();
     long to = missed.get(missed.size() - 1).seq();
-    losses.add(Lost.of(from, to, missed.size(), lane, Lost.EVICTED));
+    losses.add(Lost.of(from, to, missed.size(), lane, cause));
     if (lane == Lane.ALARM) {
       // a gap record that nobody read must not take its gap with it
       for (Sequenced item : missed) {

@@ -142,7 +142,7 @@ final class JournalFiles {
     DatabaseFile.create(unfinished);
     if (top > 0) {
       try (Connection connection = DatabaseFile.writer(unfinished)) {
-        Losses losses = new Losses(connection, () -> 0, announced);
+        Losses losses = new Losses(connection, () -> 0, announced, Losses.Between.NOTHING);
         for (Lost lost : new Holes(floor, top).result()) {
           losses.add(lost);
         }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -95,7 +97,7 @@ final class JournalThread implements Runnable {
       Store open = store == null ? open() : store;
       if (batch.isEmpty()) {
         await(open);
-        batch = inbox.take(Space.transactionBytes(around.limit().getAsLong()));
+        batch = inbox.take(Space.transactionBytes(around.upkeep().free().limitBytes()));
       }
       write(open);
     } catch (SQLException
@@ -107,11 +109,12 @@ final class JournalThread implements Runnable {
     }
   }
 
-  private void await(Store open) throws InterruptedException {
+  private void await(Store open) throws InterruptedException, SQLException {
     long most = Math.min(open.losses().dueInNanos(), untilPlacesNanos());
     if (most > 0) {
-      inbox.await(most);
+      inbox.await(Math.min(most, Ages.STEP.toNanos()));
     }
+    around.upkeep().look(inbox, open.space());
     for (Losses.Row due : open.losses().takeDue()) {
       inbox.appendGap(events.gap(due.lost()), due.id());
     }
@@ -128,15 +131,15 @@ final class JournalThread implements Runnable {
 
   private void write(Store open)
       throws SQLException, DamagedBlockException, IOException, InterruptedException {
-    if (!batch.isEmpty() || untilPlacesNanos() <= 0 || open.space().wantsShrinking()) {
+    if (!batch.isEmpty() || untilPlacesNanos() <= 0 || open.wantsCommit()) {
       reserve(open, batch.highest());
-      open.commit(batch);
+      Set<Waiting> stored = new HashSet<>(open.commit(batch));
       salvages = 0;
       Batch done = batch;
       batch = Batch.empty();
       state.committed(open.last(), lostInOlderFiles + open.lostItems());
       done.requests().forEach(Request::done);
-      done.items().forEach(Waiting::isStored);
+      done.items().forEach(item -> item.settled(stored.contains(item)));
       well();
       if (!done.isEmpty()) {
         state.tellListeners();

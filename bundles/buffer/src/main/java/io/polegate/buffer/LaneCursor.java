@@ -20,6 +20,7 @@ final class LaneCursor implements JournalReader.Cursor {
   private final Runnable acknowledged;
   private final Map<Lane, DecodedBlock> recent = new EnumMap<>(Lane.class);
   private long epoch;
+  private long corrections;
 
   LaneCursor(
       String connection,
@@ -42,7 +43,7 @@ final class LaneCursor implements JournalReader.Cursor {
 
   @Override
   public synchronized List<Sequenced> read(Lane lane, long after, int max) throws JournalException {
-    forgetOtherFile();
+    forgetOutdated();
     List<Sequenced> items = new ArrayList<>(Math.min(Math.max(max, 0), 1024));
     long place = after;
     while (items.size() < max) {
@@ -90,11 +91,13 @@ final class LaneCursor implements JournalReader.Cursor {
     return next;
   }
 
-  private void forgetOtherFile() {
+  private void forgetOutdated() {
     long now = reader.epoch();
-    if (now != epoch) {
+    long changes = reader.corrections();
+    if (now != epoch || changes != corrections) {
       recent.clear();
       epoch = now;
+      corrections = changes;
     }
   }
 }

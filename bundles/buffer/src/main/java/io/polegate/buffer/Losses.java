@@ -27,6 +27,7 @@ final class Losses {
   private final PreparedStatement insert;
   private final PreparedStatement update;
   private final PreparedStatement delete;
+  private final Between between;
   private long nextId = 1;
 
   /**
@@ -34,9 +35,12 @@ final class Losses {
    *
    * @param announced ids of rows whose records wait in memory; shared with the writer, which
    *     outlives this file
+   * @param between tells whether two losses may become one
    */
-  Losses(Connection connection, LongSupplier nanos, Set<Long> announced) throws SQLException {
+  Losses(Connection connection, LongSupplier nanos, Set<Long> announced, Between between)
+      throws SQLException {
     this.nanos = nanos;
+    this.between = between;
     this.announced = announced;
     announced.forEach(id -> nextId = Math.max(nextId, id + 1));
     insert = connection.prepareStatement("insert into loss values(?,?,?,?,?,?)");
@@ -72,7 +76,7 @@ final class Losses {
     long now = nanos.getAsLong();
     for (int i = rows.size() - 1; i >= 0; i--) {
       Row row = rows.get(i);
-      if (row.lost().sameKind(lost) && !announced.contains(row.id()) && mayGrow(lost)) {
+      if (row.lost().sameKind(lost) && isOpen(row) && mayGrow(row.lost(), lost)) {
         Row grown = new Row(row.id(), row.lost().with(lost), row.sinceNanos(), now);
         rows.set(i, grown);
         store(grown);
@@ -121,9 +125,13 @@ final class Losses {
     return !announced.contains(row.id());
   }
 
-  /** Eviction takes a lane from its old end, so two evictions have nothing between them. */
-  private boolean mayGrow(Lost lost) {
-    return lost.cause().equals(Lost.EVICTED) || rows.size() >= MAX_ROWS;
+  /** Thinning leaves items between those it takes; of all else a range has nothing in it. */
+  private boolean mayGrow(Lost grown, Lost lost) throws SQLException {
+    return switch (lost.cause()) {
+      case Lost.THINNED -> true;
+      case Lost.EVICTED, Lost.EXPIRED -> rows.size() >= MAX_ROWS || between.isEmpty(grown, lost);
+      default -> rows.size() >= MAX_ROWS;
+    };
   }
 
   private void store(Row row) throws SQLException {
@@ -136,6 +144,15 @@ final class Losses {
 
   private static long dueInNanos(Row row, long now) {
     return Math.min(row.sinceNanos() + LONGEST_NANOS - now, row.lastNanos() + QUIET_NANOS - now);
+  }
+
+  /** Looks at the blocks of a lane. */
+  interface Between {
+    /** Nothing is between for whoever has no blocks. */
+    Between NOTHING = (one, other) -> true;
+
+    /** Whether nothing of the lane is left between two losses. */
+    boolean isEmpty(Lost one, Lost other) throws SQLException;
   }
 
   /**

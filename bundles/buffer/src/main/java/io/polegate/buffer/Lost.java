@@ -19,11 +19,13 @@ import java.util.Optional;
  */
 record Lost(long from, long to, long count, String lane, String cause) {
   static final String EVICTED = "evicted";
+  static final String THINNED = "thinned";
+  static final String EXPIRED = "expired";
   static final String OVERFLOW = "overflow";
   static final String DAMAGED = "damaged";
   static final String ANY_LANE = "any";
 
-  private static final String TYPE = "gap";
+  static final String TYPE = "gap";
 
   static Lost of(long from, long to, long count, Lane lane, String cause) {
     return new Lost(from, to, count, wireName(lane), cause);

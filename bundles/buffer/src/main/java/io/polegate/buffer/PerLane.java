@@ -4,6 +4,7 @@ import io.polegate.api.journal.Lane;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** One thing for each lane. For one thread at a time. */
 final class PerLane<T> {
@@ -25,6 +26,10 @@ final class PerLane<T> {
   /** There is one for every lane. */
   static <T> PerLane<T> of(Map<Lane, T> things) {
     return new PerLane<>(things);
+  }
+
+  Stream<T> all() {
+    return things.values().stream();
   }
 
   T get(Lane lane) {

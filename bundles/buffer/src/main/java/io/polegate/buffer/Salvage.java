@@ -65,9 +65,11 @@ final class Salvage {
   }
 
   private void copy(Connection from, Connection to) throws SQLException {
-    Losses losses = new Losses(to, () -> 0, announced);
+    Losses losses = new Losses(to, () -> 0, announced, Losses.Between.NOTHING);
     Marks marks = new Marks(to);
     copyMarks(from, marks);
+    LaneBytes.forget(marks);
+    Thinned.forget(marks);
     Holes holes = new Holes(floor(from, marks), top);
     for (Lane lane : Lane.values()) {
       copyLane(from, to, lane, holes);

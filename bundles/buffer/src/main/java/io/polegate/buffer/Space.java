@@ -21,6 +21,9 @@ final class Space {
 
   private static final int VACUUM_PAGES = 64;
 
+  /** So many do no harm; they will be needed again. */
+  private static final long MANY_FREE_PAGES = 256;
+
   /** Pages that any transaction may touch beside its blocks. */
   private static final long TRANSACTION_PAGES = 16;
 
@@ -41,9 +44,20 @@ final class Space {
     this.loggedBytes = Folders.size(log);
   }
 
+  /** The limit under which a database of that size may stay as it is, but not grow. */
+  static long limitFor(long databaseBytes) {
+    long rest = databaseBytes + SIDE_FILES;
+    return rest + Math.max(LEAST_LOG, Math.min(MOST_LOG, rest / 7)) + DatabaseFile.PAGE_BYTES;
+  }
+
   /** Most bytes of items that one transaction should bring. */
   static long transactionBytes(long limitBytes) {
     return logBudget(limitBytes) / 8;
+  }
+
+  /** With what is only in the log yet. */
+  long databaseBytes() throws SQLException {
+    return Sql.number(pages) * DatabaseFile.PAGE_BYTES;
   }
 
   /** Whether that much more fits into the database. */
@@ -69,10 +83,13 @@ final class Space {
     loggedBytes = 0;
   }
 
-  /** Whether the file is longer than the limit and has pages to give back. */
+  /** Whether the file is longer than the limit, or mostly empty, and has pages to give back. */
   boolean wantsShrinking() throws SQLException {
-    return Sql.number(pages) * DatabaseFile.PAGE_BYTES > databaseBudget()
-        && Sql.number(freePages) > 0;
+    long all = Sql.number(pages);
+    long free = Sql.number(freePages);
+    return free > 0
+        && (all * DatabaseFile.PAGE_BYTES > databaseBudget()
+            || free > Math.max(MANY_FREE_PAGES, all / 2));
   }
 
   /** Gives some free pages back. */

@@ -7,30 +7,37 @@ import io.polegate.api.config.JournalSpec;
 import io.polegate.api.config.PoleSpec;
 import io.polegate.api.journal.CommandLedger;
 import io.polegate.api.journal.JournalException;
+import io.polegate.api.journal.JournalHistory;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.journal.JournalStatus;
 import io.polegate.api.journal.JournalWriter;
 import io.polegate.api.journal.Lane;
+import io.polegate.api.journal.Sequenced;
+import io.polegate.api.time.PoleClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The journal in one SQLite file. Always opens: a damaged file is salvaged, and while the disk
@@ -43,53 +50,109 @@ import org.osgi.service.component.annotations.Deactivate;
       JournalWriter.class,
       JournalReader.class,
       CommandLedger.class,
+      JournalHistory.class,
       ConfigurationTarget.class
     },
     property = "service.ranking:Integer=300")
 public final class SqliteJournal
-    implements JournalWriter, JournalReader, CommandLedger, ConfigurationTarget, AutoCloseable {
+    implements JournalWriter,
+        JournalReader,
+        CommandLedger,
+        JournalHistory,
+        ConfigurationTarget,
+        AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteJournal.class);
+
   private final JournalFiles files;
   private final Cursors cursors;
   private final Inbox inbox;
   private final BlockReader reader;
+  private final History history;
   private final WriterState state = new WriterState();
   private final Thread writer;
   private final Map<String, LaneCursor> open = new ConcurrentHashMap<>();
+  private final Wear wear;
+  private final PoleClock clock;
+  private final Runs runs;
   private volatile JournalSpec spec;
 
   /** Opens the journal in the folder that the framework property {@code polegate.data} names. */
   @Activate
-  public SqliteJournal(BundleContext context) {
+  public SqliteJournal(BundleContext context, @Reference PoleClock clock) {
     this(
         Path.of(
             Objects.requireNonNull(
                 context.getProperty("polegate.data"),
                 "framework property polegate.data is not set")),
-        InstantSource.system(),
+        clock,
         System::nanoTime,
         JournalSpec.DEFAULT);
+    tellOfLastRun();
   }
 
   /**
    * Opens the journal and starts its thread.
    *
    * @param folder exists; nothing else writes to its {@code journal.*} files
-   * @param clock stamps the journal's own events
+   * @param clock stamps the journal's own events, and corrects the stamps of others
    * @param nanos monotonic clock
    */
-  public SqliteJournal(Path folder, InstantSource clock, LongSupplier nanos, JournalSpec spec) {
+  public SqliteJournal(Path folder, PoleClock clock, LongSupplier nanos, JournalSpec spec) {
+    this(folder, clock, nanos, spec, () -> FreeSpace.of(folder), Wear::ofThisProcess);
+  }
+
+  /**
+   * The same on a disk of which others tell.
+   *
+   * @param freeBytes of the file system
+   * @param writtenBytes by this process
+   */
+  SqliteJournal(
+      Path folder,
+      PoleClock clock,
+      LongSupplier nanos,
+      JournalSpec spec,
+      LongSupplier freeBytes,
+      Supplier<OptionalLong> writtenBytes) {
     this.spec = spec;
     this.files = new JournalFiles(folder, clock);
     this.cursors = new Cursors(nanos);
     this.inbox = new Inbox(nanos, () -> this.spec.commitInterval().toNanos());
-    this.reader = new BlockReader(inbox::request);
+    this.clock = clock;
+    this.runs = new Runs(clock);
+    this.reader = new BlockReader(inbox::request, runs);
+    this.history = new History(reader);
+    this.wear = new Wear(writtenBytes, clock, nanos, () -> this.spec);
+    FreeSpace free = new FreeSpace(freeBytes, () -> this.spec.limitBytes());
     Store.Surroundings around =
         new Store.Surroundings(
-            cursors, clock, nanos, () -> this.spec.limitBytes(), ConcurrentHashMap.newKeySet());
+            cursors,
+            clock,
+            nanos,
+            () -> this.spec,
+            new Upkeep(wear, free, runs, nanos, new OwnEvents(clock)),
+            ConcurrentHashMap.newKeySet());
     JournalThread thread = new JournalThread(files, inbox, reader, around, state);
     thread.openFirst();
     this.writer = new Thread(thread, "journal-writer");
     writer.start();
+  }
+
+  /** A journal that cannot be read now is reported otherwise. */
+  void tellOfLastRun() {
+    OptionalLong own = runs.own();
+    if (own.isEmpty()) {
+      return;
+    }
+    try {
+      LastRun last = new LastRun(reader, clock, own.getAsLong());
+      last.absence().ifPresent(this::append);
+      for (Runs.Corrected run : runs.lost()) {
+        inbox.appendDurably(last.unknown(run)).thenRun(() -> runs.told(run.from()));
+      }
+    } catch (JournalException e) {
+      LOG.warn("how the last run ended cannot be told", e);
+    }
   }
 
   @Override
@@ -143,6 +206,7 @@ public final class SqliteJournal
         spec.limitBytes(),
         pending,
         inbox.droppedItems() + state.lostInFile(),
+        wear.now(),
         message);
   }
 
@@ -163,6 +227,17 @@ public final class SqliteJournal
   @Override
   public List<String> unfinished() throws JournalException {
     return reader.unfinishedCommands();
+  }
+
+  @Override
+  public List<Slot> history(String device, String point, Instant from, Instant to, int max)
+      throws JournalException {
+    return history.history(device, point, from, to, max);
+  }
+
+  @Override
+  public List<Sequenced> events(long before, int max) throws JournalException {
+    return history.events(before, max);
   }
 
   /** Returns when everything is on disk, or cannot be brought there. */

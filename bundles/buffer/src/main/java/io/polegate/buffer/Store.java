@@ -1,19 +1,18 @@
 package io.polegate.buffer;
 
+import io.polegate.api.config.JournalSpec;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.Lane;
+import io.polegate.api.time.PoleClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The writing side of one database file. For the writer thread. */
 final class Store implements AutoCloseable {
@@ -21,15 +20,19 @@ final class Store implements AutoCloseable {
   private final long epoch;
   private final Cursors cursors;
   private final PerLane<BlockTable> tables;
-  private final PerLane<Long> ends = PerLane.same(0L);
+  private final Ends ends;
   private final CursorTable cursorTable;
   private final Marks marks;
   private final Losses losses;
   private final Ledger ledger;
   private final Space space;
-  private final Evictor evictor;
+  private final LaneBytes bytes;
+  private final Ages ages;
+  private final Room room;
+  private final Upkeep upkeep;
   private long last;
   private long lostItems;
+  private long storedChanges;
 
   /** Opens a file and reads what has to be known of it. */
   Store(Path file, long epoch, Surroundings around)
@@ -38,15 +41,19 @@ final class Store implements AutoCloseable {
     connection = DatabaseFile.writer(file);
     try {
       cursors = around.cursors();
+      upkeep = around.upkeep();
       tables = BlockTable.all(connection);
+      ends = new Ends(tables);
       cursorTable = new CursorTable(connection);
       marks = new Marks(connection);
-      losses = new Losses(connection, around.nanos(), around.announced());
-      ledger = new Ledger(connection, around.clock(), around.limit());
-      space = new Space(connection, file, around.limit());
-      evictor = new Evictor(tables, cursors, losses);
-      last = Math.max(marks.get(Marks.LAST), highestLoss());
-      findEnds();
+      losses = new Losses(connection, around.nanos(), around.announced(), new Neighbours(tables));
+      ledger = new Ledger(connection, around.clock(), upkeep.free()::limitBytes);
+      space = new Space(connection, file, upkeep.free()::limitBytes);
+      bytes = new LaneBytes(connection, marks);
+      ages = new Ages(connection, marks, around.nanos());
+      room = Room.of(tables, cursors, losses, bytes, space, ages, marks, around.spec());
+      last = Math.max(Math.max(marks.get(Marks.LAST), highestLoss()), ends.last());
+      upkeep.load(marks, last);
       cursors.load(cursorTable.all(last));
     } catch (SQLException | IOException | DamagedBlockException | RuntimeException e) {
       connection.close();
@@ -86,37 +93,56 @@ final class Store implements AutoCloseable {
     return space;
   }
 
+  /** Whether there is something to do although nothing comes. */
+  boolean wantsCommit() throws SQLException {
+    return space.wantsShrinking() || room.isOverfull() || (judgesAges() && ages.misses(last));
+  }
+
+  /** Whether time alone makes something to do. */
+  boolean judgesAges() {
+    return room.judgesAges();
+  }
+
   /**
    * Whether this batch is on disk. A failing disk may say that a commit failed and have it all the
    * same, which shows when the file is opened again.
    */
   boolean holds(Batch batch) throws SQLException {
-    if (batch.items().isEmpty()) {
-      return false;
+    for (Waiting item : batch.items()) {
+      if (tables
+          .get(item.item.lane())
+          .atOrBefore(item.seq())
+          .filter(block -> block.last >= item.seq())
+          .isPresent()) {
+        return true;
+      }
     }
-    Waiting item = batch.items().get(batch.items().size() - 1);
-    return tables
-        .get(item.item.lane())
-        .atOrBefore(item.seq())
-        .filter(block -> block.last >= item.seq())
-        .isPresent();
+    return false;
   }
 
-  /** Brings everything of the batch to disk, or nothing. */
-  void commit(Batch batch) throws SQLException, DamagedBlockException {
+  /**
+   * Brings everything of the batch to disk, or nothing.
+   *
+   * @return the items that are on disk; a lane that keeps its oldest items may refuse others
+   */
+  List<Waiting> commit(Batch batch) throws SQLException, DamagedBlockException {
     PerLane<Long> endsBefore = ends.copy();
     long lostBefore = lostItems;
+    long roomLost = room.lost();
     Sql.run(connection, "begin immediate");
     try {
       for (Request request : batch.requests()) {
         request.run(this);
       }
-      List<Block> blocks = pack(batch.items());
-      long bytes = blocks.stream().mapToLong(block -> block.body.length + 32L).sum();
-      makeRoom(bytes);
+      List<Waiting> admitted = room.admit(batch.items());
+      List<Block> blocks = ends.pack(admitted);
+      long written = makeRoom(blocks);
       for (Block block : blocks) {
         tables.get(block.lane).insert(block);
+        bytes.added(block);
+        written += LaneBytes.of(block);
       }
+      lostItems += room.lost() - roomLost;
       settle(batch);
       Cursors.Snapshot places = cursors.snapshot();
       boolean newPlaces = cursors.unstoredSinceNanos().isPresent();
@@ -124,11 +150,12 @@ final class Store implements AutoCloseable {
         cursorTable.put(places.places());
       }
       Sql.run(connection, "commit");
-      space.logged(bytes);
+      space.logged(written);
       last = Math.max(last, batch.highest());
       if (newPlaces) {
         cursors.stored(places);
       }
+      return admitted;
     } catch (SQLException | DamagedBlockException | RuntimeException e) {
       lostItems = lostBefore;
       rollBack(endsBefore, e);
@@ -145,23 +172,27 @@ final class Store implements AutoCloseable {
   void bury(Lane lane, long first) throws SQLException, DamagedBlockException {
     BlockTable table = tables.get(lane);
     Optional<Block> found = table.atOrBefore(first).filter(block -> block.first == first);
-    if (found.isEmpty() || decodes(found.get())) {
+    if (found.isEmpty() || isBuried(found.get())) {
       return;
     }
     Block block = found.get();
     Optional<Block> next = table.after(first);
-    long nextOrdinal = next.map(after -> after.ordinal).orElse(ends.get(lane));
+    long nextOrdinal = next.map(after -> after.ordinal).orElse(ends.of(lane));
     if (block.count <= 0 || block.end() != nextOrdinal || block.last < first) {
       throw new DamagedBlockException("block at " + first + " does not fit its neighbours");
     }
     long to = next.map(after -> after.first - 1).orElse(block.last);
-    table.replace(first, BlockEncoder.tombstone(lane, first, block.ordinal, block.count));
+    byte[] stone = BlockEncoder.tombstone(lane, first, block.ordinal, block.count);
+    table.replace(first, stone);
+    bytes.changed(lane, stone.length - block.size);
+    bytes.store(last);
     losses.add(Lost.of(first, to, block.count, lane, Lost.DAMAGED));
     lostItems += block.count;
   }
 
   /** Moves the log into the database if it has grown. Nobody may be reading. */
   void tidy() throws SQLException, IOException {
+    boolean asked = upkeep.free().takeCheckpointWish();
     if (space.wantsShrinking()) {
       while (space.wantsShrinking()) {
         space.shrink();
@@ -170,7 +201,7 @@ final class Store implements AutoCloseable {
         }
       }
       space.checkpoint();
-    } else if (space.wantsCheckpoint()) {
+    } else if (asked || space.wantsCheckpoint()) {
       space.checkpoint();
     }
   }
@@ -180,35 +211,21 @@ final class Store implements AutoCloseable {
     connection.close();
   }
 
-  private List<Block> pack(List<Waiting> items) {
-    List<Block> blocks = new ArrayList<>();
-    Map<Lane, BlockEncoder> open = new EnumMap<>(Lane.class);
-    for (Waiting item : items) {
-      Lane lane = item.item.lane();
-      BlockEncoder encoder = open.computeIfAbsent(lane, key -> new BlockEncoder(key, item.seq()));
-      encoder.add(item.seq(), item.item);
-      if (encoder.isFull()) {
-        blocks.add(finish(lane, encoder));
-        open.remove(lane);
-      }
-    }
-    open.forEach((lane, encoder) -> blocks.add(finish(lane, encoder)));
-    return blocks;
-  }
-
-  private Block finish(Lane lane, BlockEncoder encoder) {
-    Block block = encoder.finish(ends.get(lane));
-    ends.set(lane, block.end());
-    return block;
-  }
-
-  private void makeRoom(long bytes) throws SQLException {
-    long before = evictor.evictions();
-    lostItems += evictor.makeRoom(space, bytes);
-    if (evictor.evictions() > before) {
-      marks.put(Marks.FLOOR, Math.max(floor(), evictor.telemetryFloor()));
+  /** Returns the bytes that were written for it. */
+  private long makeRoom(List<Block> blocks) throws SQLException {
+    long rewrittenBefore = room.rewritten();
+    room.make(blocks);
+    if (room.changes() != storedChanges || bytes.wantsStoring()) {
+      storedChanges = room.changes();
+      marks.put(Marks.FLOOR, Math.max(floor(), room.telemetryFloor()));
       marks.put(Marks.LAST, last);
+      bytes.store(last);
     }
+    if (judgesAges() && ages.wantsMilestone()) {
+      ages.putMilestone(last);
+    }
+    upkeep.store(marks);
+    return room.rewritten() - rewrittenBefore;
   }
 
   private void settle(Batch batch) throws SQLException {
@@ -236,23 +253,11 @@ final class Store implements AutoCloseable {
     try {
       losses.load(connection);
       ledger.reload();
+      bytes.load();
+      ages.load();
+      storedChanges = room.changes();
     } catch (SQLException e) {
       cause.addSuppressed(e);
-    }
-  }
-
-  private void findEnds() throws SQLException, DamagedBlockException {
-    for (Lane lane : Lane.values()) {
-      Optional<Block> newest = tables.get(lane).atOrBefore(Long.MAX_VALUE);
-      ends.set(lane, newest.map(Block::end).orElse(0L));
-      if (newest.isPresent() && newest.get().first > 0) {
-        // also proves that the place where the lane goes on is sound
-        DecodedBlock decoded = BlockDecoder.decode(newest.get().body);
-        if (!newest.get().agrees(decoded)) {
-          throw new DamagedBlockException("the newest block of " + lane + " differs from its row");
-        }
-        last = Math.max(last, Math.max(newest.get().last, decoded.last()));
-      }
     }
   }
 
@@ -260,24 +265,32 @@ final class Store implements AutoCloseable {
     return Sql.number(connection, "select max(to_seq) from loss");
   }
 
-  private static boolean decodes(Block block) {
+  private static boolean isBuried(Block block) throws DamagedBlockException {
+    DecodedBlock decoded;
     try {
-      return BlockDecoder.decode(block.body).first() == block.first;
+      decoded = BlockDecoder.decode(block.body);
     } catch (DamagedBlockException e) {
       return false;
     }
+    if (!decoded.items().isEmpty()) {
+      // only what this connection has in memory is sound
+      throw new DamagedBlockException("block at " + block.first + " is damaged on disk");
+    }
+    return true;
   }
 
   /**
    * What outlives a file.
    *
-   * @param limit most bytes on disk
+   * @param spec what holds at present
+   * @param upkeep what is known of the disk
    * @param announced ids of losses whose records wait in memory
    */
   record Surroundings(
       Cursors cursors,
-      InstantSource clock,
+      PoleClock clock,
       LongSupplier nanos,
-      LongSupplier limit,
+      Supplier<JournalSpec> spec,
+      Upkeep upkeep,
       Set<Long> announced) {}
 }

@@ -79,9 +79,12 @@ final class Waiting {
     return item.lane() == Lane.TELEMETRY;
   }
 
-  void isStored() {
-    if (stored != null) {
+  /** The transaction is on disk, with this item or without. */
+  void settled(boolean isStored) {
+    if (isStored && stored != null) {
       stored.complete(seq);
+    } else {
+      failed("cannot take the item", new IllegalStateException("its lane is full"));
     }
   }
 

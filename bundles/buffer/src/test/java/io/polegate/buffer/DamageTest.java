@@ -18,8 +18,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** {@code -Dpolegate.damages=N} makes it longer. */
 final class DamageTest {
   private static final int ITEMS = 2500;
+  private static final int ROUNDS = Integer.getInteger("polegate.damages", 40);
 
   private final Path folder;
   private final Random random = new Random(11);
@@ -33,7 +35,7 @@ final class DamageTest {
   void garbledBytesAnywhereCostOnlyWhatTheyHit() throws Exception {
     Path original = filled("original");
     long size = Files.size(original.resolve("journal.db"));
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       // every fourth time it is the first page
       long bound = round % 4 == 0 ? DatabaseFile.PAGE_BYTES : size;
       long offset = (long) (random.nextDouble() * bound);
@@ -77,9 +79,14 @@ final class DamageTest {
       // as a power cut would leave it
       crashed = copy(live, "crashed");
     }
-    garble(crashed.resolve("journal.db-wal"), 100_000, 100);
-
-    checkOpens(crashed, "garbled log");
+    for (int round = 0; round < ROUNDS / 8; round++) {
+      Path copy = copy(crashed, "garbled-log-" + round);
+      long size = Files.size(copy.resolve("journal.db-wal"));
+      // what is in the last transactions looks like a power cut
+      long offset = round == 0 ? 100_000 : (long) (random.nextDouble() * size * 0.8);
+      garble(copy.resolve("journal.db-wal"), offset, 1 + random.nextInt(200));
+      checkOpens(copy, "log garbled at " + offset);
+    }
   }
 
   @Test

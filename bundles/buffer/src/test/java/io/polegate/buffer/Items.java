@@ -31,6 +31,11 @@ final class Items {
         "lamp-" + number % 5, "power", "W", new Reading.Good(new Value.Int(number), time(number)));
   }
 
+  static JournalItem noted(String text) {
+    return new JournalItem.PointReading(
+        "lamp", "note", "", new Reading.Good(new Value.Text(text), time(0)));
+  }
+
   static JournalItem alarm(long number) {
     return new JournalItem.Event(
         Lane.ALARM, time(number), "water-high", Map.of("number", new Value.Int(number)));

@@ -2,12 +2,15 @@ package io.polegate.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.polegate.api.config.JournalSpec;
 import io.polegate.api.journal.Lane;
 import io.polegate.testkit.HandClock;
+import io.polegate.testkit.HandPoleClock;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,9 +74,21 @@ final class StoreTest {
 
   private Store store() throws Exception {
     Cursors cursors = new Cursors(clock.monotonic());
+    HandPoleClock pole = new HandPoleClock(clock);
     return new Store(
         file,
         1,
-        new Store.Surroundings(cursors, clock, clock.monotonic(), () -> 1_000_000, Set.of()));
+        new Store.Surroundings(
+            cursors,
+            pole,
+            clock.monotonic(),
+            () -> JournalSpec.DEFAULT,
+            new Upkeep(
+                new Wear(OptionalLong::empty, pole, clock.monotonic(), () -> JournalSpec.DEFAULT),
+                new FreeSpace(() -> Long.MAX_VALUE, () -> 1_000_000),
+                new Runs(pole),
+                clock.monotonic(),
+                new OwnEvents(pole)),
+            Set.of()));
   }
 }

@@ -3,9 +3,11 @@ package io.polegate.console;
 import io.polegate.api.command.CommandGateway;
 import io.polegate.api.config.Configuration;
 import io.polegate.api.config.SecretStore;
+import io.polegate.api.journal.JournalHistory;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.live.LiveView;
 import io.polegate.api.live.UplinkView;
+import io.polegate.api.time.PoleClock;
 import io.polegate.api.tools.BusTools;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
@@ -13,7 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,11 +52,12 @@ public final class ConsoleServlet extends HttpServlet {
       @Reference LiveView live,
       @Reference UplinkView uplinks,
       @Reference JournalReader journal,
+      @Reference JournalHistory history,
       @Reference CommandGateway commands,
       @Reference BusTools tools,
       @Reference Configuration configuration,
-      @Reference SecretStore secrets) {
-    InstantSource clock = InstantSource.system();
+      @Reference SecretStore secrets,
+      @Reference PoleClock clock) {
     String version = Optional.ofNullable(bundle.getProperty("polegate.version")).orElse("");
     Gateway gateway = new Gateway(version, live, uplinks, journal, clock, System::nanoTime);
     this.ticker =
@@ -65,6 +67,7 @@ public final class ConsoleServlet extends HttpServlet {
         Routes.of(
             gateway,
             stream,
+            new Past(gateway, history),
             new Commands(gateway, commands, clock, LONGEST_WAIT),
             new Technician(tools, LONGEST_WAIT),
             new Documents(configuration),

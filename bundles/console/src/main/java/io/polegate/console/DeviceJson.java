@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.polegate.api.config.Coding;
 import io.polegate.api.config.DeviceSpec;
 import io.polegate.api.config.PointSpec;
-import io.polegate.api.data.Reading;
-import io.polegate.api.data.TimeQuality;
 import io.polegate.api.live.DeviceStatus;
 import io.polegate.api.live.PointStatus;
 import io.polegate.api.live.Traffic;
@@ -135,17 +133,7 @@ record DeviceJson(DeviceStatus device, Optional<DeviceSpec> spec) implements Jso
     if (point.reading().isEmpty()) {
       return;
     }
-    Reading reading = point.reading().get();
-    if (reading instanceof Reading.Good good) {
-      json.writeStringField("quality", "good");
-      ValueJson.write(json, "value", good.value());
-    } else if (reading instanceof Reading.Bad bad) {
-      json.writeStringField("quality", "bad");
-      json.writeStringField("bad", bad.reason().wireName());
-      json.writeStringField("detail", bad.detail());
-    }
-    json.writeNumberField("time", reading.time().instant().toEpochMilli());
-    json.writeBooleanField("timeTrusted", reading.time().quality() == TimeQuality.TRUSTED);
+    ValueJson.writeReading(json, point.reading().get());
     JsonText.millis(json, "ageMillis", point.age());
   }
 

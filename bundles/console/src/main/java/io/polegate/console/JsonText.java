@@ -2,10 +2,13 @@ package io.polegate.console;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.polegate.api.data.SampleTime;
+import io.polegate.api.data.TimeQuality;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,6 +18,15 @@ final class JsonText {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private JsonText() {}
+
+  /** A time, and how far it can be trusted: {@code timeQuality} is there only if it is not. */
+  static void time(JsonGenerator json, SampleTime time) throws IOException {
+    json.writeNumberField("time", time.instant().toEpochMilli());
+    json.writeBooleanField("timeTrusted", time.quality() == TimeQuality.TRUSTED);
+    if (time.quality() != TimeQuality.TRUSTED) {
+      json.writeStringField("timeQuality", time.quality().name().toLowerCase(Locale.ROOT));
+    }
+  }
 
   /** Writes one JSON value. */
   interface Content {

@@ -20,6 +20,7 @@ record Routes(List<Route> all) {
   static Routes of(
       Gateway gateway,
       EventStream stream,
+      Past past,
       Commands commands,
       Technician technician,
       Documents documents,
@@ -35,6 +36,8 @@ record Routes(List<Route> all) {
             "/api/v1/devices", exchange -> exchange.sendJson(SnapshotJson.devices(gateway.now()))));
     all.add(Route.get("/api/v1/devices/*", exchange -> device(gateway, exchange)));
     all.add(Route.post("/api/v1/devices/*/points/*", commands::post));
+    all.add(Route.get("/api/v1/devices/*/points/*/history", past::history));
+    all.add(Route.get("/api/v1/events", past::events));
     all.add(Route.get("/api/v1/stream", stream::get));
     addTools(all, technician);
     addConfiguration(all, documents, secrets);

@@ -1,7 +1,6 @@
 package io.polegate.console;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.polegate.api.data.TimeQuality;
 import io.polegate.api.driver.Browse;
 import io.polegate.api.settings.Settings;
 import io.polegate.api.tools.Scan;
@@ -22,8 +21,7 @@ final class ToolJson {
       json.writeArrayFieldStart("frames");
       for (TracedFrame frame : frames) {
         json.writeStartObject();
-        json.writeNumberField("time", frame.time().instant().toEpochMilli());
-        json.writeBooleanField("timeTrusted", frame.time().quality() == TimeQuality.TRUSTED);
+        JsonText.time(json, frame.time());
         json.writeStringField("device", frame.device());
         json.writeStringField("kind", frame.kind().name().toLowerCase(Locale.ROOT));
         json.writeStringField("hex", frame.frame().toHex());

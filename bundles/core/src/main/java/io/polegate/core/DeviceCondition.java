@@ -12,6 +12,11 @@ import java.util.OptionalLong;
  * thread of the bus; {@link #now} may be called from any thread.
  */
 final class DeviceCondition {
+  /** Shorter silences are in the events of devices that go and come back, if at all. */
+  private static final Duration LEAST_GAP = Duration.ofSeconds(10);
+
+  private static final int LEAST_POLLS = 3;
+
   private final EventLog events;
   private boolean toldOffline;
   private volatile Now now = new Now(State.UNKNOWN, OptionalLong.empty(), 0, "");
@@ -54,10 +59,22 @@ final class DeviceCondition {
 
   /** It gave a sign of life. */
   void heard(DeviceSpec device, long nanos) {
+    Now before = now;
     now = new Now(State.ONLINE, OptionalLong.of(nanos), 0, "");
     if (toldOffline) {
       toldOffline = false;
       events.deviceOnline(device);
+    }
+    if (before.failures() > 0) {
+      before.lastGoodAge(nanos).ifPresent(silence -> tellGap(device, silence));
+    }
+  }
+
+  /** What it would have said meanwhile is not known. */
+  private void tellGap(DeviceSpec device, Duration silence) {
+    long polls = silence.plus(device.poll().dividedBy(2)).dividedBy(device.poll()) - 1;
+    if (polls >= LEAST_POLLS && silence.compareTo(LEAST_GAP) > 0) {
+      events.deviceWasSilent(device, silence, polls);
     }
   }
 

@@ -3,10 +3,15 @@ package io.polegate.core;
 import io.polegate.api.config.DeviceSpec;
 import io.polegate.api.data.BadReason;
 import io.polegate.api.data.Bytes;
+import io.polegate.api.data.SampleTime;
+import io.polegate.api.data.TimeQuality;
 import io.polegate.api.data.Value;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.Lane;
 import io.polegate.api.settings.Settings;
+import io.polegate.api.time.PoleClock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -20,11 +25,11 @@ final class EventLog {
   private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
 
   private final Consumer<JournalItem> journal;
-  private final TimeTrust trust;
+  private final PoleClock clock;
 
-  EventLog(Consumer<JournalItem> journal, TimeTrust trust) {
+  EventLog(Consumer<JournalItem> journal, PoleClock clock) {
     this.journal = journal;
-    this.trust = trust;
+    this.clock = clock;
   }
 
   void gatewayStarted(String version) {
@@ -49,6 +54,27 @@ final class EventLog {
             "bus", text(device.bus()),
             "reason", text(reason.wireName()),
             "message", text(message)));
+  }
+
+  /**
+   * It answers again, and nothing is known of a while: a gap like those of the journal.
+   *
+   * @param silence on the monotonic clock
+   * @param polls that brought nothing
+   */
+  void deviceWasSilent(DeviceSpec device, Duration silence, long polls) {
+    SampleTime now = clock.now();
+    Map<String, Value> attributes = new HashMap<>();
+    attributes.put("cause", text("device-silent"));
+    attributes.put("device", text(device.id()));
+    attributes.put("seconds", new Value.Real(silence.toMillis() / 1000.0));
+    attributes.put("polls", new Value.Int(polls));
+    if (now.quality() == TimeQuality.TRUSTED) {
+      // else they would stay wrong, while the time of the event is put right later
+      attributes.put("since", new Value.Int(now.instant().minus(silence).toEpochMilli()));
+      attributes.put("until", new Value.Int(now.instant().toEpochMilli()));
+    }
+    journal.accept(new JournalItem.Event(Lane.ALARM, now, "gap", attributes));
   }
 
   void busOpened(String bus) {
@@ -128,7 +154,7 @@ final class EventLog {
   }
 
   private void event(Lane lane, String type, Map<String, Value> attributes) {
-    journal.accept(new JournalItem.Event(lane, trust.now(), type, attributes));
+    journal.accept(new JournalItem.Event(lane, clock.now(), type, attributes));
   }
 
   private static Value text(String text) {
