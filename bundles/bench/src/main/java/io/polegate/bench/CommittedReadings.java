@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * A process that stores readings in small commits, as a pole does over hours but without the time
- * between them, and says what the kernel counted as written for it from the second commit on, the last checkpoint included.
+ * between them, and says what the kernel counted as written for it from the second commit on, the
+ * last checkpoint included.
  */
 public final class CommittedReadings {
   private CommittedReadings() {}

@@ -58,8 +58,7 @@ final class Slots {
     List<Slot> slots = new ArrayList<>();
     if (tooMany) {
       Duration length = Duration.ofMillis(stepMillis);
-      sums.forEach(
-          (step, sum) -> slots.add(sum.slot(from.plusMillis(step * stepMillis), length)));
+      sums.forEach((step, sum) -> slots.add(sum.slot(from.plusMillis(step * stepMillis), length)));
     } else {
       for (Reading reading : single) {
         Sum sum = new Sum(reading);

@@ -87,7 +87,8 @@ final class HistoryTest {
       minutes(0, 300);
       for (int i = 0; i < 20; i++) {
         journal.append(reading(new SampleTime(START.plusSeconds(900_000_000 + i), untrusted()), 1));
-        journal.append(reading(new SampleTime(START.minusSeconds(900_000_000 - i), untrusted()), 1));
+        journal.append(
+            reading(new SampleTime(START.minusSeconds(900_000_000 - i), untrusted()), 1));
         Journals.flush(journal);
       }
       minutes(300, 600);

@@ -110,8 +110,7 @@ final class LiveDamageTest {
   }
 
   private static boolean saysDamaged(Sequenced item) {
-    return item.item() instanceof JournalItem.Event event
-        && event.type().equals("journal-damaged");
+    return item.item() instanceof JournalItem.Event event && event.type().equals("journal-damaged");
   }
 
   private long garble(Path file) throws IOException {
