@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the socket of one session and can end it at any time, also while it is being connected:
@@ -26,10 +27,6 @@ final class BrokerSockets extends SocketFactory {
 
     /** Agrees with the broker on it; returns the socket to talk through. */
     Socket over(Socket connected) throws IOException;
-  }
-
-  BrokerSockets() {
-    this(Layer.PLAIN);
   }
 
   BrokerSockets(Layer layer) {
@@ -78,9 +75,10 @@ final class BrokerSockets extends SocketFactory {
    */
   private static final class LimitedSocket extends Socket {
     private final LateFailure failure = new LateFailure();
-    private final Socket connection = new Socket();
+    private final Socket connection = new LateWrites();
     private final Layer layer;
-    private volatile Socket line = connection;
+    private volatile @Nullable InputStream in;
+    private volatile @Nullable OutputStream out;
 
     private LimitedSocket(Layer layer) {
       this.layer = layer;
@@ -90,7 +88,10 @@ final class BrokerSockets extends SocketFactory {
     public void connect(SocketAddress broker, int timeoutMillis) throws IOException {
       connection.connect(broker, timeoutMillis);
       connection.setSoTimeout(timeoutMillis);
-      line = layer.over(connection);
+      Socket line = layer.over(connection);
+      // at once: a broker may end it before the client asks for them, and the reason be lost
+      in = new PacketLimit(failure.input(line.getInputStream()));
+      out = failure.output(line.getOutputStream());
     }
 
     @Override
@@ -100,12 +101,19 @@ final class BrokerSockets extends SocketFactory {
 
     @Override
     public InputStream getInputStream() throws IOException {
-      return new PacketLimit(failure.input(line.getInputStream()));
+      return connected(in);
     }
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-      return failure.output(line.getOutputStream());
+      return connected(out);
+    }
+
+    private static <T> T connected(@Nullable T stream) throws IOException {
+      if (stream == null) {
+        throw new SocketException("not connected");
+      }
+      return stream;
     }
 
     @Override

@@ -12,13 +12,16 @@ import io.polegate.api.live.LiveView;
 import io.polegate.api.live.UplinkStatus;
 import io.polegate.api.live.UplinkView;
 import io.polegate.api.settings.InvalidSettingException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -49,6 +52,7 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
   /** For the service registry. */
   @Activate
   public CloudBridge(
+      BundleContext bundle,
       @Reference JournalReader reader,
       @Reference JournalWriter writer,
       @Reference CommandGateway commands) {
@@ -62,7 +66,8 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
                 configuration::get, writer, () -> SampleTime.of(clock.instant()), System::nanoTime),
             live::get,
             clock,
-            System::nanoTime);
+            System::nanoTime,
+            Path.of(Objects.requireNonNullElse(bundle.getProperty("polegate.config"), "")));
   }
 
   CloudBridge(Surroundings around) {

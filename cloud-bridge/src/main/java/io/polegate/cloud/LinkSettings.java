@@ -19,8 +19,8 @@ final class LinkSettings {
               LinkSettings::brokers)
           .required()
           .described(
-              "the broker; of several, the next is tried when no session comes about; ssl trusts"
-                  + " the authorities of the Java runtime");
+              "the broker; of several, the next is tried when no session comes about; ssl (or"
+                  + " mqtts) is TLS");
   static final Setting<String> USERNAME =
       Setting.text("username").described("name at the broker; none logs in without one");
   static final Setting<String> PASSWORD =
@@ -46,7 +46,7 @@ final class LinkSettings {
 
   private static final List<Setting<?>> ALL =
       List.of(URL, USERNAME, PASSWORD, CLIENT_ID, KEEP_ALIVE, RETRY_FIRST, RETRY_LIMIT);
-  private static final Set<String> SCHEMES = Set.of("tcp", "ssl");
+  private static final Set<String> SCHEMES = Set.of("tcp", "ssl", "mqtts");
   private static final int MOST_BROKERS = 8;
 
   private LinkSettings() {}
@@ -54,6 +54,7 @@ final class LinkSettings {
   /** The schema of a format: these settings, then its own. */
   static Schema with(Setting<?>... own) {
     List<Setting<?>> all = new ArrayList<>(ALL);
+    all.addAll(TlsSettings.ALL);
     all.addAll(List.of(own));
     return new Schema(all);
   }
@@ -72,6 +73,7 @@ final class LinkSettings {
       throw new InvalidSettingException(
           RETRY_FIRST.key(), "is longer than retry-limit: write a shorter one");
     }
+    TlsSettings.check(connection, connection.get(URL));
   }
 
   private static List<URI> brokers(String text) {

@@ -37,7 +37,8 @@ final class Session implements Publisher {
   private final LinkOptions options;
   private final URI url;
   private final Conversation conversation;
-  private final BrokerSockets sockets = new BrokerSockets();
+  private final SessionCare care;
+  private final BrokerSockets sockets;
   private final MqttAsyncClient client;
   private final Runnable wake;
   private final Map<String, Inbox> inboxes;
@@ -58,18 +59,31 @@ final class Session implements Publisher {
   /**
    * Makes the client; connects to nothing yet.
    *
+   * @param layer between the connection and MQTT
+   * @param care looks after the session while it stands
    * @param wake called when a message came in and when the session breaks
    */
-  Session(LinkOptions options, URI url, Conversation conversation, Runnable wake)
+  Session(
+      LinkOptions options,
+      URI url,
+      Conversation conversation,
+      BrokerSockets.Layer layer,
+      SessionCare care,
+      Runnable wake)
       throws SessionLostException {
     this.options = options;
     this.url = url;
     this.conversation = conversation;
+    this.care = care;
+    this.sockets = new BrokerSockets(layer);
     this.wake = wake;
     this.inboxes = Map.copyOf(conversation.inboxes());
     try {
       this.client =
-          new MqttAsyncClient(url.toString(), options.clientId(), new MemoryPersistence());
+          new MqttAsyncClient(
+              "tcp://" + url.getHost() + ":" + url.getPort(),
+              options.clientId(),
+              new MemoryPersistence());
     } catch (MqttException e) {
       throw new SessionLostException("the MQTT client cannot be made", e);
     }
@@ -124,11 +138,16 @@ final class Session implements Publisher {
   }
 
   private SessionLostException lost(MqttException e) {
-    return new SessionLostException(BrokerErrors.words(e, url), e);
+    return new SessionLostException(BrokerErrors.words(e, options, url), e);
+  }
+
+  /** Nanoseconds until {@link #check} may find something although nothing wakes the thread. */
+  long restNanos() {
+    return care.restNanos();
   }
 
   /**
-   * Throws if the session is over.
+   * Throws if the session is over, or another should take its place.
    *
    * @throws IllegalStateException if the gateway itself broke on a command; it comes again
    */
@@ -141,6 +160,7 @@ final class Session implements Publisher {
     if (end != null) {
       throw end;
     }
+    care.look();
   }
 
   /** Ends in order, so that the broker does not use the last will. */
@@ -186,9 +206,8 @@ final class Session implements Publisher {
     options.username().ifPresent(connect::setUserName);
     Optional<char[]> password = options.password().map(String::toCharArray);
     password.ifPresent(connect::setPassword);
-    if (url.getScheme().equals("tcp")) {
-      connect.setSocketFactory(sockets);
-    }
+    // also for TLS, which is a layer in our sockets
+    connect.setSocketFactory(sockets);
     return connect;
   }
 

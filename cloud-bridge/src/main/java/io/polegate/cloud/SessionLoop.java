@@ -79,7 +79,7 @@ final class SessionLoop {
       leave();
     } catch (SessionLostException e) {
       settle();
-      if (e.isElsewhere()) {
+      if (e.isOrderly()) {
         leave();
       } else if (running.getAsBoolean()) {
         pacing.ended(delivery.front(), around.nanos().getAsLong()).ifPresent(this::setAside);
@@ -132,7 +132,7 @@ final class SessionLoop {
 
   private void idle() throws SessionLostException, InterruptedException {
     long patience = link.patience().toNanos();
-    long rest = Math.min(patience, conversation.restNanos());
+    long rest = Math.min(Math.min(patience, session.restNanos()), conversation.restNanos());
     if (delivery.inFlight() == 0) {
       signal.await(rest);
       return;

@@ -4,7 +4,13 @@ package io.polegate.cloud;
 final class SessionLostException extends Exception {
   private static final long serialVersionUID = 1L;
   private final String reason;
-  private final boolean elsewhere;
+  private final Kind kind;
+
+  private enum Kind {
+    BROKEN,
+    AGAIN,
+    ELSEWHERE
+  }
 
   /**
    * The gateway itself found out.
@@ -12,7 +18,7 @@ final class SessionLostException extends Exception {
    * @param reason for a person
    */
   SessionLostException(String reason) {
-    this(reason, false);
+    this(reason, Kind.BROKEN);
   }
 
   /**
@@ -23,13 +29,13 @@ final class SessionLostException extends Exception {
   SessionLostException(String reason, Throwable cause) {
     super(reason, cause);
     this.reason = reason;
-    this.elsewhere = false;
+    this.kind = Kind.BROKEN;
   }
 
-  private SessionLostException(String reason, boolean elsewhere) {
+  private SessionLostException(String reason, Kind kind) {
     super(reason);
     this.reason = reason;
-    this.elsewhere = elsewhere;
+    this.kind = kind;
   }
 
   /**
@@ -39,7 +45,17 @@ final class SessionLostException extends Exception {
    * @param reason for a person
    */
   static SessionLostException elsewhere(String reason) {
-    return new SessionLostException(reason, true);
+    return new SessionLostException(reason, Kind.ELSEWHERE);
+  }
+
+  /**
+   * The session stands, and a new one with the same broker should take its place: the uplink leaves
+   * in order and comes again.
+   *
+   * @param reason for a person
+   */
+  static SessionLostException again(String reason) {
+    return new SessionLostException(reason, Kind.AGAIN);
   }
 
   /** For a person; never with a password. */
@@ -47,8 +63,13 @@ final class SessionLostException extends Exception {
     return reason;
   }
 
+  /** Whether the session stands and is to be left in order. */
+  boolean isOrderly() {
+    return kind != Kind.BROKEN;
+  }
+
   /** Whether to leave in order and try the next broker. */
   boolean isElsewhere() {
-    return elsewhere;
+    return kind == Kind.ELSEWHERE;
   }
 }

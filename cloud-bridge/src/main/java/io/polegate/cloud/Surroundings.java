@@ -5,6 +5,7 @@ import io.polegate.api.data.SampleTime;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.journal.JournalWriter;
 import io.polegate.api.live.LiveView;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param configuration takes what platforms want of the document
  * @param live the present values; empty while the gateway starts or stops
  * @param nanos the monotonic clock
+ * @param folder of the document; relative names of files start there
  */
 record Surroundings(
     JournalReader reader,
@@ -24,7 +26,13 @@ record Surroundings(
     ConfigurationRequests configuration,
     Supplier<Optional<LiveView>> live,
     InstantSource clock,
-    LongSupplier nanos) {
+    LongSupplier nanos,
+    Path folder) {
+
+  /** The present as far as certificates are concerned. */
+  TlsTime tlsTime() {
+    return TlsTime.of(now());
+  }
 
   /** The present, and whether the clock can be right. */
   SampleTime now() {

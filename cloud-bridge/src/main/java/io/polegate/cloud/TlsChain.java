@@ -1,5 +1,7 @@
 package io.polegate.cloud;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -9,6 +11,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * A broker's certificate with those that lead to its authority, and what can be said of it to a
@@ -26,8 +30,13 @@ record TlsChain(List<X509Certificate> presented, List<X509Certificate> path) {
     path = List.copyOf(path);
   }
 
-  /** Leaves out what belongs to other paths: it may have expired long ago without harm. */
-  static TlsChain of(List<X509Certificate> presented) {
+  /**
+   * Leaves out what belongs to other paths, which may have expired long ago without harm, and the
+   * authority, whose own copy counts.
+   */
+  static TlsChain of(List<X509Certificate> presented, List<X509Certificate> authorities) {
+    Set<X500Principal> trusted =
+        authorities.stream().map(X509Certificate::getSubjectX500Principal).collect(toSet());
     List<X509Certificate> path = new ArrayList<>();
     Optional<X509Certificate> next = presented.stream().findFirst();
     while (next.isPresent() && !path.contains(next.get())) {
@@ -36,6 +45,7 @@ record TlsChain(List<X509Certificate> presented, List<X509Certificate> path) {
       next =
           presented.stream()
               .filter(one -> one.getSubjectX500Principal().equals(last.getIssuerX500Principal()))
+              .filter(one -> !trusted.contains(one.getSubjectX500Principal()))
               .findFirst();
     }
     return new TlsChain(presented, path);

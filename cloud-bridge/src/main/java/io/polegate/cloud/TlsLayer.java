@@ -2,6 +2,8 @@ package io.polegate.cloud;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -9,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -16,6 +19,7 @@ import javax.net.ssl.SSLSocketFactory;
 /** TLS over the socket of one session. Thread-safe. */
 final class TlsLayer implements BrokerSockets.Layer {
   private final TlsOptions options;
+  private final String host;
   private final SSLSocketFactory factory;
   private final TlsTrust trust;
   private final Optional<TlsKey> key;
@@ -24,11 +28,13 @@ final class TlsLayer implements BrokerSockets.Layer {
 
   TlsLayer(
       TlsOptions options,
+      String host,
       SSLSocketFactory factory,
       TlsTrust trust,
       Optional<TlsKey> key,
       Map<Path, TlsFiles.Stamp> stamps) {
     this.options = options;
+    this.host = host;
     this.factory = factory;
     this.trust = trust;
     this.key = key;
@@ -37,18 +43,27 @@ final class TlsLayer implements BrokerSockets.Layer {
 
   @Override
   public Socket over(Socket connected) throws IOException {
-    SSLSocket socket =
-        (SSLSocket) factory.createSocket(connected, options.host(), connected.getPort(), true);
+    SSLSocket socket = (SSLSocket) factory.createSocket(connected, host, connected.getPort(), true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setProtocols(options.protocols().toArray(String[]::new));
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);
-    socket.startHandshake();
+    agree(socket);
     broker =
         Arrays.stream(socket.getSession().getPeerCertificates())
             .map(X509Certificate.class::cast)
             .toList();
     return socket;
+  }
+
+  private static void agree(SSLSocket socket) throws IOException {
+    try {
+      socket.startHandshake();
+    } catch (SocketTimeoutException e) {
+      throw new SSLException("no answer", e);
+    } catch (SocketException e) {
+      throw new SSLException("hung up", e);
+    }
   }
 
   /** The files that this session was made from. */
@@ -63,7 +78,7 @@ final class TlsLayer implements BrokerSockets.Layer {
 
   /** What leads from the broker to its authority; empty before it is connected. */
   List<X509Certificate> broker() {
-    return TlsChain.of(broker).path();
+    return trust.chain(broker).path();
   }
 
   /**

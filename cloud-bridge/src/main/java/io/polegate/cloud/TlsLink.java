@@ -1,5 +1,6 @@
 package io.polegate.cloud;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Map;
@@ -17,17 +18,28 @@ final class TlsLink {
   private final TlsOptions options;
   private final Supplier<TlsTime> time;
 
-  TlsLink(TlsOptions options, Supplier<TlsTime> time) {
-    this.options = options;
+  /**
+   * Reads no file yet.
+   *
+   * @param folder relative names of files start there
+   */
+  TlsLink(TlsOptions options, Path folder, Supplier<TlsTime> time) {
+    this.options =
+        new TlsOptions(
+            options.hostName(),
+            options.ca().map(folder::resolve),
+            options.keyStore().map(folder::resolve),
+            options.keyStorePassword(),
+            options.protocols());
     this.time = time;
   }
 
   /**
    * Reads the files as they are now.
    *
-   * @return what secures one session
+   * @return what secures one session with this broker
    */
-  TlsLayer layer() throws TlsFileException {
+  TlsLayer layer(URI url) throws TlsFileException {
     // before the files are read: a change in between is found at the next look
     Map<Path, TlsFiles.Stamp> stamps = stamps();
     TlsTrust trust =
@@ -39,7 +51,8 @@ final class TlsLink {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(key.stream().toArray(KeyManager[]::new), new TrustManager[] {trust}, null);
-      return new TlsLayer(options, context.getSocketFactory(), trust, key, stamps);
+      return new TlsLayer(
+          options, options.host(url), context.getSocketFactory(), trust, key, stamps);
     } catch (GeneralSecurityException e) {
       throw new TlsFileException("the Java platform offers no TLS", e);
     }

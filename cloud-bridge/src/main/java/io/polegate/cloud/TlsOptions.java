@@ -1,5 +1,6 @@
 package io.polegate.cloud;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.Optional;
 /**
  * How one connection is secured.
  *
- * @param host whose name the broker's certificate has to bear
+ * @param hostName what the broker's certificate has to bear; empty for the host of the url
  * @param ca authorities that may have signed the broker's certificate; empty for those of the Java
  *     runtime
  * @param keyStore key and certificate of the pole
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param protocols as Java calls them
  */
 record TlsOptions(
-    String host,
+    Optional<String> hostName,
     Optional<Path> ca,
     Optional<Path> keyStore,
     Optional<String> keyStorePassword,
@@ -23,6 +24,16 @@ record TlsOptions(
 
   TlsOptions {
     protocols = List.copyOf(protocols);
+  }
+
+  /** Whose name the certificate of this broker has to bear. */
+  String host(URI url) {
+    return hostName.orElse(bare(url.getHost()));
+  }
+
+  /** An IPv6 address stands in brackets in a url, and nowhere else. */
+  static String bare(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   /** Files that the options name. */
@@ -33,6 +44,6 @@ record TlsOptions(
   /** Without the password. */
   @Override
   public String toString() {
-    return "TlsOptions[" + host + " " + files() + " " + protocols + "]";
+    return "TlsOptions[" + hostName + " " + files() + " " + protocols + "]";
   }
 }

@@ -43,12 +43,13 @@ final class TlsSettings {
   }
 
   /** Finds contradictions; looks at no file. */
-  static void check(Settings settings, URI url) throws InvalidSettingException {
+  static void check(Settings settings, List<URI> urls) throws InvalidSettingException {
+    boolean secured = urls.stream().anyMatch(TlsSettings::secured);
     for (Setting<?> setting : ALL) {
-      if (!secured(url) && settings.texts().containsKey(setting.key())) {
+      if (!secured && settings.texts().containsKey(setting.key())) {
         throw new InvalidSettingException(
             setting.key(),
-            "has no effect on \"" + url + "\": write ssl:// there, with the port for TLS");
+            "has no effect without TLS: write ssl:// in url, with the broker's port for TLS");
       }
     }
     boolean store = settings.find(KEY_STORE).isPresent();
@@ -64,17 +65,12 @@ final class TlsSettings {
     }
   }
 
-  /**
-   * Types the settings.
-   *
-   * @param folder relative names of files start there
-   */
-  static TlsOptions options(Settings settings, URI url, Path folder)
-      throws InvalidSettingException {
+  /** Types the settings. */
+  static TlsOptions options(Settings settings) throws InvalidSettingException {
     return new TlsOptions(
-        settings.find(HOST_NAME).orElse(bare(url.getHost())),
-        settings.find(CA).map(folder::resolve),
-        settings.find(KEY_STORE).map(folder::resolve),
+        settings.find(HOST_NAME),
+        settings.find(CA),
+        settings.find(KEY_STORE),
         settings.find(KEY_STORE_PASSWORD),
         settings.get(VERSIONS).stream().map(version -> "TLSv" + version).toList());
   }
@@ -95,12 +91,7 @@ final class TlsSettings {
 
   private static String hostName(String text) {
     require(!text.isBlank() && text.length() <= 253);
-    return text.contains(":") ? bare(text) : IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES);
-  }
-
-  /** An IPv6 address stands in brackets in a url, and nowhere else. */
-  private static String bare(String host) {
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    return text.contains(":") ? TlsOptions.bare(text) : IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES);
   }
 
   private static void require(boolean condition) {

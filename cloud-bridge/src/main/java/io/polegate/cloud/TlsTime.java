@@ -1,5 +1,9 @@
 package io.polegate.cloud;
 
+import io.polegate.api.data.SampleTime;
+import io.polegate.api.data.TimeQuality;
+import io.polegate.api.time.ClockStatus;
+import io.polegate.api.time.PoleClock;
 import java.time.Instant;
 
 /**
@@ -7,4 +11,18 @@ import java.time.Instant;
  *
  * @param instant the present if it is trusted, else the earliest that it can be
  */
-record TlsTime(Instant instant, boolean trusted) {}
+record TlsTime(Instant instant, boolean trusted) {
+
+  /** By the pole's clock; while it is not trusted, not before its floor. */
+  static TlsTime of(PoleClock clock) {
+    ClockStatus status = clock.status();
+    Instant now = clock.instant();
+    boolean early = !status.trusted() && now.isBefore(status.floor());
+    return new TlsTime(early ? status.floor() : now, status.trusted());
+  }
+
+  /** By a stamp, where there is no floor. */
+  static TlsTime of(SampleTime now) {
+    return new TlsTime(now.instant(), now.quality() == TimeQuality.TRUSTED);
+  }
+}

@@ -69,9 +69,14 @@ final class TlsTrust extends X509ExtendedTrustManager {
     check(chain, judge -> judge.checkServerTrusted(chain, authType), authType);
   }
 
+  /** What of a broker's certificates leads to one of the authorities. */
+  TlsChain chain(List<X509Certificate> presented) {
+    return TlsChain.of(presented, authorities);
+  }
+
   private void check(X509Certificate[] chain, Judgement judgement, String authType)
       throws CertificateException {
-    TlsChain path = TlsChain.of(List.of(chain));
+    TlsChain path = chain(List.of(chain));
     TlsTime now = time.get();
     Instant date = now.trusted() ? now.instant() : later(now.instant(), path.begins());
     try {

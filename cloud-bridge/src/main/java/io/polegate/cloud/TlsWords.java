@@ -1,6 +1,9 @@
 package io.polegate.cloud;
 
 import java.io.EOFException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +16,8 @@ final class TlsWords {
   private TlsWords() {}
 
   /** Words for an error of TLS; empty for any other. */
-  static Optional<String> of(@Nullable Throwable error, TlsOptions options) {
+  static Optional<String> of(@Nullable Throwable error, LinkOptions link, URI url) {
+    TlsOptions options = link.tls();
     for (Throwable each = error; each != null; each = each.getCause()) {
       if (each instanceof TlsRefusedException refused) {
         return Optional.of("is not trusted: " + refused.getMessage());
@@ -21,16 +25,16 @@ final class TlsWords {
     }
     for (Throwable each = error; each != null; each = each.getCause()) {
       if (each instanceof SSLException tls) {
-        return Optional.of(words(tls, options));
+        return Optional.of(words(tls, options, url));
       }
     }
     return Optional.empty();
   }
 
-  private static String words(SSLException e, TlsOptions options) {
+  private static String words(SSLException e, TlsOptions options, URI url) {
     String message = String.valueOf(e.getMessage());
     if (message.startsWith(ALERT)) {
-      return alert(message.substring(ALERT.length()), options);
+      return alert(message.substring(ALERT.length()), options, url);
     }
     if (message.contains("protocol version")) {
       return version(options);
@@ -38,13 +42,16 @@ final class TlsWords {
     if (message.startsWith("Unsupported or unrecognized SSL message")) {
       return "does not speak TLS: write the broker's port for TLS";
     }
-    if (e.getCause() instanceof EOFException) {
+    if (e.getCause() instanceof SocketTimeoutException) {
+      return "did not answer while TLS was agreed on: check that this is the broker's port for TLS";
+    }
+    if (e.getCause() instanceof EOFException || e.getCause() instanceof SocketException) {
       return "hung up while TLS was agreed on: check that this is the broker's port for TLS";
     }
     return "did not agree on TLS: " + message;
   }
 
-  private static String alert(String alert, TlsOptions options) {
+  private static String alert(String alert, TlsOptions options, URI url) {
     boolean own = options.keyStore().isPresent();
     return switch (alert) {
       case "certificate_required" -> wanted();
@@ -63,7 +70,7 @@ final class TlsWords {
       case "protocol_version" -> version(options);
       case "unrecognized_name" ->
           "does not know itself by the name \""
-              + options.host()
+              + options.host(url)
               + "\": correct url or tls.host-name";
       default -> "ended the agreement on TLS (" + alert + "): its log says why";
     };

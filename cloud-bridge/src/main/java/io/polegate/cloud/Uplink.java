@@ -5,6 +5,8 @@ import io.polegate.api.journal.Lane;
 import io.polegate.api.live.UplinkStatus;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,8 @@ final class Uplink {
   private final Surroundings around;
   private final JournalReader.Cursor cursor;
   private final UplinkHealth health;
+  private final TlsLink tls;
+  private final CertificateWatch certificates;
   private final CommandQueue commands;
   private final Backoff backoff;
   private final Pacing pacing;
@@ -43,6 +47,8 @@ final class Uplink {
     this.around = around;
     this.cursor = around.reader().cursor(link.connection());
     this.health = new UplinkHealth(link.connection(), around.nanos());
+    this.tls = new TlsLink(link.tls(), around.folder(), around::tlsTime);
+    this.certificates = new CertificateWatch(link.connection());
     this.commands = new CommandQueue(link.connection(), around);
     this.backoff =
         new Backoff(
@@ -80,7 +86,14 @@ final class Uplink {
       pending += cursor.pending(lane);
     }
     return new UplinkStatus(
-        link.connection(), health.connected(), health.acknowledgedAge(), pending, health.message());
+        link.connection(),
+        health.connected(),
+        health.acknowledgedAge(),
+        pending,
+        Map.of(),
+        Optional.empty(),
+        health.certificateEnds(),
+        health.message());
   }
 
   private boolean running() {
@@ -119,7 +132,7 @@ final class Uplink {
       Conversation conversation =
           plan.conversations().of(new Situation(historyEnd, commands, signal::raise));
       URI url = link.urls().get(broker);
-      Session session = new Session(link, url, conversation, signal::raise);
+      Session session = session(url, conversation);
       try {
         open(session, conversation, url);
         next = false;
@@ -147,6 +160,20 @@ final class Uplink {
       broker = (broker + 1) % link.urls().size();
     }
     return lasted;
+  }
+
+  private Session session(URI url, Conversation conversation) throws SessionLostException {
+    if (!TlsSettings.secured(url)) {
+      return new Session(
+          link, url, conversation, BrokerSockets.Layer.PLAIN, SessionCare.NONE, signal::raise);
+    }
+    try {
+      TlsLayer layer = tls.layer(url);
+      SessionCare care = new TlsCare(tls, layer, url, around, health, certificates);
+      return new Session(link, url, conversation, layer, care, signal::raise);
+    } catch (TlsFileException e) {
+      throw new SessionLostException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private SessionLoop loop(Session session, Conversation conversation) {

@@ -48,7 +48,8 @@ final class CertificateWatchTest {
           .forEach(days::add);
     }
     // one hour after the mark, so that a whole day less is left
-    assertThat(days).containsExactly(
+    assertThat(days)
+        .containsExactly(
             new Value.Int(29),
             new Value.Int(13),
             new Value.Int(6),

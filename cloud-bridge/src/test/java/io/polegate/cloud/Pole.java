@@ -6,7 +6,8 @@ import io.polegate.api.config.PoleSpec;
 import io.polegate.api.live.UplinkStatus;
 import io.polegate.api.settings.Settings;
 import io.polegate.testkit.Await;
-import java.time.InstantSource;
+import io.polegate.testkit.HandClock;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,14 @@ final class Pole implements AutoCloseable {
   /** Time as far as requests for the document are concerned. */
   final AtomicLong nanos = new AtomicLong();
 
+  /** What to add to the monotonic clock. */
+  final AtomicLong later = new AtomicLong();
+
   final FakeConfiguration configuration = new FakeConfiguration();
+
+  /** Noon, until it is set. */
+  final HandClock clock = new HandClock(InMemoryJournal.NOON);
+
   final Surroundings around =
       new Surroundings(
           journal,
@@ -31,8 +39,9 @@ final class Pole implements AutoCloseable {
           new ConfigurationRequests(
               () -> Optional.of(configuration), journal, () -> InMemoryJournal.TIME, nanos::get),
           Optional::empty,
-          InstantSource.fixed(InMemoryJournal.NOON),
-          System::nanoTime);
+          clock,
+          () -> System.nanoTime() + later.get(),
+          Path.of(""));
   final CloudBridge bridge = new CloudBridge(around);
 
   /** Connects with quick retries and further settings, key then value. */

@@ -35,7 +35,14 @@ final class SessionTest {
           new SilentConversation(
               Map.of(
                   "a/+/set", inbox("plus"), "b/#", inbox("hash"), "plain/topic", inbox("plain")));
-      Session session = new Session(link, URI.create(broker.url()), talk, woken::incrementAndGet);
+      Session session =
+          new Session(
+              link,
+              URI.create(broker.url()),
+              talk,
+              BrokerSockets.Layer.PLAIN,
+              SessionCare.NONE,
+              woken::incrementAndGet);
       session.open();
       for (String topic : List.of("a/1/set", "a/1/2/set", "b", "b/1/2", "plain/topic", "plain")) {
         session.publish(
