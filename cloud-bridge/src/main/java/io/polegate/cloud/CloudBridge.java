@@ -5,15 +5,14 @@ import io.polegate.api.config.Configuration;
 import io.polegate.api.config.ConfigurationTarget;
 import io.polegate.api.config.ConnectionSpec;
 import io.polegate.api.config.PoleSpec;
-import io.polegate.api.data.SampleTime;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.journal.JournalWriter;
 import io.polegate.api.live.LiveView;
 import io.polegate.api.live.UplinkStatus;
 import io.polegate.api.live.UplinkView;
 import io.polegate.api.settings.InvalidSettingException;
+import io.polegate.api.time.PoleClock;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,15 +54,14 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
       BundleContext bundle,
       @Reference JournalReader reader,
       @Reference JournalWriter writer,
-      @Reference CommandGateway commands) {
-    InstantSource clock = InstantSource.system();
+      @Reference CommandGateway commands,
+      @Reference PoleClock clock) {
     this.around =
         new Surroundings(
             reader,
             writer,
             commands,
-            new ConfigurationRequests(
-                configuration::get, writer, () -> SampleTime.of(clock.instant()), System::nanoTime),
+            new ConfigurationRequests(configuration::get, writer, clock::now, System::nanoTime),
             live::get,
             clock,
             System::nanoTime,

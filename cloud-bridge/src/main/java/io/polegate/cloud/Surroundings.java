@@ -5,8 +5,8 @@ import io.polegate.api.data.SampleTime;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.journal.JournalWriter;
 import io.polegate.api.live.LiveView;
+import io.polegate.api.time.PoleClock;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -25,17 +25,17 @@ record Surroundings(
     CommandGateway commands,
     ConfigurationRequests configuration,
     Supplier<Optional<LiveView>> live,
-    InstantSource clock,
+    PoleClock clock,
     LongSupplier nanos,
     Path folder) {
 
   /** The present as far as certificates are concerned. */
   TlsTime tlsTime() {
-    return TlsTime.of(now());
+    return TlsTime.of(clock);
   }
 
-  /** The present, and whether the clock can be right. */
+  /** The present, and whether the clock is trusted. */
   SampleTime now() {
-    return SampleTime.of(clock.instant());
+    return clock.now();
   }
 }

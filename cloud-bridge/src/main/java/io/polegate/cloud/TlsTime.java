@@ -1,7 +1,5 @@
 package io.polegate.cloud;
 
-import io.polegate.api.data.SampleTime;
-import io.polegate.api.data.TimeQuality;
 import io.polegate.api.time.ClockStatus;
 import io.polegate.api.time.PoleClock;
 import java.time.Instant;
@@ -19,10 +17,5 @@ record TlsTime(Instant instant, boolean trusted) {
     Instant now = clock.instant();
     boolean early = !status.trusted() && now.isBefore(status.floor());
     return new TlsTime(early ? status.floor() : now, status.trusted());
-  }
-
-  /** By a stamp, where there is no floor. */
-  static TlsTime of(SampleTime now) {
-    return new TlsTime(now.instant(), now.quality() == TimeQuality.TRUSTED);
   }
 }

@@ -7,6 +7,7 @@ import io.polegate.api.live.UplinkStatus;
 import io.polegate.api.settings.Settings;
 import io.polegate.testkit.Await;
 import io.polegate.testkit.HandClock;
+import io.polegate.testkit.HandPoleClock;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -31,6 +32,8 @@ final class Pole implements AutoCloseable {
   /** Noon, until it is set. */
   final HandClock clock = new HandClock(InMemoryJournal.NOON);
 
+  final HandPoleClock poleClock = new HandPoleClock(clock);
+
   final Surroundings around =
       new Surroundings(
           journal,
@@ -39,7 +42,7 @@ final class Pole implements AutoCloseable {
           new ConfigurationRequests(
               () -> Optional.of(configuration), journal, () -> InMemoryJournal.TIME, nanos::get),
           Optional::empty,
-          clock,
+          poleClock,
           () -> System.nanoTime() + later.get(),
           Path.of(""));
   final CloudBridge bridge = new CloudBridge(around);

@@ -47,6 +47,7 @@ final class TlsUplinkTest {
   @Test
   void aPoleThatKnowsNoTimeConnectsAndComesAgainOnceItKnows() throws Exception {
     rig.pole.clock.setWall(Instant.EPOCH);
+    rig.pole.poleClock.trust(false);
     Instant end = rig.now.plus(Duration.ofDays(1));
     Authority.Issued today =
         rig.city.issue("today", rig.now.minus(Duration.ofDays(1)), end, "DNS:localhost");
@@ -54,6 +55,7 @@ final class TlsUplinkTest {
       rig.connect(broker, rig.city.certificate());
       rig.pole.awaitConnected();
       rig.pole.clock.setWall(end.plusSeconds(1));
+      rig.pole.poleClock.trust(true);
       rig.untilLooked("it left", () -> !rig.pole.status().connected());
       Await.until(
           "it says why",

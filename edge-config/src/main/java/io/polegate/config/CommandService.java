@@ -8,10 +8,10 @@ import io.polegate.api.driver.DriverFactory;
 import io.polegate.api.journal.JournalWriter;
 import io.polegate.api.live.LiveView;
 import io.polegate.api.live.UplinkView;
+import io.polegate.api.time.PoleClock;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +46,7 @@ public final class CommandService implements ToIntFunction<String[]> {
   private final List<UplinkFormat> formats = new CopyOnWriteArrayList<>();
   private final Targets targets = new Targets();
   private final Contact contact = new Contact();
-  private final Events events = new Events(InstantSource.system());
+  private final Events events = new Events();
   private final TimerThread timer = new TimerThread();
   private final Gateway gateway;
   private final Commands commands;
@@ -166,6 +166,15 @@ public final class CommandService implements ToIntFunction<String[]> {
 
   void unbindJournal(JournalWriter journal) {
     events.unbind(journal);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  void bindClock(PoleClock clock) {
+    events.bind(clock);
+  }
+
+  void unbindClock(PoleClock clock) {
+    events.unbind(clock);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

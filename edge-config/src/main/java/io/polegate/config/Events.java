@@ -2,12 +2,14 @@ package io.polegate.config;
 
 import io.polegate.api.config.Configuration.Version;
 import io.polegate.api.data.SampleTime;
+import io.polegate.api.data.TimeQuality;
 import io.polegate.api.data.Value;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.JournalWriter;
 import io.polegate.api.journal.Lane;
+import io.polegate.api.time.PoleClock;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,13 +25,9 @@ import org.slf4j.LoggerFactory;
 final class Events {
   private static final Logger LOG = LoggerFactory.getLogger(Events.class);
   private static final int MOST_WAITING = 50;
-  private final InstantSource clock;
   private final Deque<JournalItem> waiting = new ArrayDeque<>();
   private Optional<JournalWriter> journal = Optional.empty();
-
-  Events(InstantSource clock) {
-    this.clock = clock;
-  }
+  private volatile Optional<PoleClock> clock = Optional.empty();
 
   synchronized void bind(JournalWriter writer) {
     journal = Optional.of(writer);
@@ -41,8 +39,19 @@ final class Events {
     journal = journal.filter(bound -> bound != writer);
   }
 
+  /** There is one wherever a document is in force. */
+  synchronized void bind(PoleClock of) {
+    clock = Optional.of(of);
+  }
+
+  synchronized void unbind(PoleClock of) {
+    clock = clock.filter(bound -> bound != of);
+  }
+
   SampleTime now() {
-    return SampleTime.of(clock.instant());
+    return clock
+        .map(PoleClock::now)
+        .orElseGet(() -> new SampleTime(Instant.now(), TimeQuality.UNTRUSTED));
   }
 
   void changed(Version version, String change) {

@@ -10,6 +10,7 @@ import io.polegate.api.journal.JournalItem.Event;
 import io.polegate.api.journal.JournalWriter;
 import io.polegate.api.live.UplinkStatus;
 import io.polegate.testkit.HandClock;
+import io.polegate.testkit.HandPoleClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -73,7 +74,8 @@ final class TestPole {
         Map.of());
     Contact contact = new Contact();
     contact.add(() -> List.copyOf(uplinks));
-    Events log = new Events(clock);
+    Events log = new Events();
+    log.bind(new HandPoleClock(clock));
     log.bind(new Journal());
     Gateway gateway =
         new Gateway(

@@ -4,8 +4,8 @@ import io.polegate.api.config.JournalSpec;
 import io.polegate.api.journal.JournalItem.PointReading;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.buffer.SqliteJournal;
+import io.polegate.testkit.HandPoleClock;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +24,7 @@ final class JournalFill implements AutoCloseable {
 
   JournalFill(Path folder) {
     journal =
-        new SqliteJournal(folder, InstantSource.system(), System::nanoTime, JournalSpec.DEFAULT);
+        new SqliteJournal(folder, HandPoleClock.system(), System::nanoTime, JournalSpec.DEFAULT);
     subscription =
         journal.onCommit(
             () -> {

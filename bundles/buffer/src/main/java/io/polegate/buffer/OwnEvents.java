@@ -4,14 +4,14 @@ import io.polegate.api.data.SampleTime;
 import io.polegate.api.data.Value;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.Lane;
-import java.time.InstantSource;
+import io.polegate.api.time.PoleClock;
 import java.util.Map;
 
 /** The events that the journal itself has to report. Thread-safe. */
 final class OwnEvents {
-  private final InstantSource clock;
+  private final PoleClock clock;
 
-  OwnEvents(InstantSource clock) {
+  OwnEvents(PoleClock clock) {
     this.clock = clock;
   }
 
@@ -37,6 +37,6 @@ final class OwnEvents {
   }
 
   private SampleTime now() {
-    return SampleTime.of(clock.instant());
+    return clock.now();
   }
 }

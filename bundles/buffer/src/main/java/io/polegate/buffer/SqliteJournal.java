@@ -12,10 +12,10 @@ import io.polegate.api.journal.JournalReader;
 import io.polegate.api.journal.JournalStatus;
 import io.polegate.api.journal.JournalWriter;
 import io.polegate.api.journal.Lane;
+import io.polegate.api.time.PoleClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +31,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * The journal in one SQLite file. Always opens: a damaged file is salvaged, and while the disk
@@ -59,13 +60,13 @@ public final class SqliteJournal
 
   /** Opens the journal in the folder that the framework property {@code polegate.data} names. */
   @Activate
-  public SqliteJournal(BundleContext context) {
+  public SqliteJournal(BundleContext context, @Reference PoleClock clock) {
     this(
         Path.of(
             Objects.requireNonNull(
                 context.getProperty("polegate.data"),
                 "framework property polegate.data is not set")),
-        InstantSource.system(),
+        clock,
         System::nanoTime,
         JournalSpec.DEFAULT);
   }
@@ -74,10 +75,10 @@ public final class SqliteJournal
    * Opens the journal and starts its thread.
    *
    * @param folder exists; nothing else writes to its {@code journal.*} files
-   * @param clock stamps the journal's own events
+   * @param clock stamps the journal's own events, and corrects the stamps of others
    * @param nanos monotonic clock
    */
-  public SqliteJournal(Path folder, InstantSource clock, LongSupplier nanos, JournalSpec spec) {
+  public SqliteJournal(Path folder, PoleClock clock, LongSupplier nanos, JournalSpec spec) {
     this.spec = spec;
     this.files = new JournalFiles(folder, clock);
     this.cursors = new Cursors(nanos);

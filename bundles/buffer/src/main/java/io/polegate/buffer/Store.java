@@ -2,11 +2,11 @@ package io.polegate.buffer;
 
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.Lane;
+import io.polegate.api.time.PoleClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -276,7 +276,7 @@ final class Store implements AutoCloseable {
    */
   record Surroundings(
       Cursors cursors,
-      InstantSource clock,
+      PoleClock clock,
       LongSupplier nanos,
       LongSupplier limit,
       Set<Long> announced) {}

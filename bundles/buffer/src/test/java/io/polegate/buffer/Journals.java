@@ -12,9 +12,9 @@ import io.polegate.api.journal.Sequenced;
 import io.polegate.api.settings.Settings;
 import io.polegate.testkit.Await;
 import io.polegate.testkit.HandClock;
+import io.polegate.testkit.HandPoleClock;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -36,11 +36,11 @@ final class Journals {
   }
 
   static SqliteJournal open(Path folder, JournalSpec spec) {
-    return new SqliteJournal(folder, InstantSource.system(), System::nanoTime, spec);
+    return new SqliteJournal(folder, HandPoleClock.system(), System::nanoTime, spec);
   }
 
   static SqliteJournal open(Path folder, HandClock clock, JournalSpec spec) {
-    return new SqliteJournal(folder, clock, clock.monotonic(), spec);
+    return new SqliteJournal(folder, new HandPoleClock(clock), clock.monotonic(), spec);
   }
 
   static PoleSpec pole(JournalSpec journal, String... connections) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polegate.api.journal.Lane;
 import io.polegate.testkit.HandClock;
+import io.polegate.testkit.HandPoleClock;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Instant;
@@ -74,6 +75,7 @@ final class StoreTest {
     return new Store(
         file,
         1,
-        new Store.Surroundings(cursors, clock, clock.monotonic(), () -> 1_000_000, Set.of()));
+        new Store.Surroundings(
+            cursors, new HandPoleClock(clock), clock.monotonic(), () -> 1_000_000, Set.of()));
   }
 }

@@ -86,6 +86,10 @@ record Changes(boolean shape, boolean status, List<Device> devices) {
   }
 
   private static boolean statusChanged(Snapshot before, Snapshot after) {
+    if (before.clock().source() != after.clock().source()
+        || !before.clock().message().equals(after.clock().message())) {
+      return true;
+    }
     if (!before.buses().equals(after.buses())
         || !before.journal().equals(after.journal())
         || before.uplinks().size() != after.uplinks().size()) {

@@ -6,6 +6,7 @@ import io.polegate.api.config.SecretStore;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.live.LiveView;
 import io.polegate.api.live.UplinkView;
+import io.polegate.api.time.PoleClock;
 import io.polegate.api.tools.BusTools;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
@@ -13,7 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,8 +54,8 @@ public final class ConsoleServlet extends HttpServlet {
       @Reference CommandGateway commands,
       @Reference BusTools tools,
       @Reference Configuration configuration,
-      @Reference SecretStore secrets) {
-    InstantSource clock = InstantSource.system();
+      @Reference SecretStore secrets,
+      @Reference PoleClock clock) {
     String version = Optional.ofNullable(bundle.getProperty("polegate.version")).orElse("");
     Gateway gateway = new Gateway(version, live, uplinks, journal, clock, System::nanoTime);
     this.ticker =

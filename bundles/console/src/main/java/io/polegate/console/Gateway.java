@@ -3,8 +3,8 @@ package io.polegate.console;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.live.LiveView;
 import io.polegate.api.live.UplinkView;
+import io.polegate.api.time.PoleClock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /** The parts of the gateway that the console looks at. Thread-safe. */
@@ -13,7 +13,7 @@ final class Gateway {
   private final LiveView live;
   private final UplinkView uplinks;
   private final JournalReader journal;
-  private final InstantSource clock;
+  private final PoleClock clock;
   private final LongSupplier nanos;
   private final long startNanos;
 
@@ -22,7 +22,7 @@ final class Gateway {
       LiveView live,
       UplinkView uplinks,
       JournalReader journal,
-      InstantSource clock,
+      PoleClock clock,
       LongSupplier nanos) {
     this.version = version;
     this.live = live;
@@ -37,6 +37,7 @@ final class Gateway {
     return new Snapshot(
         version,
         clock.instant(),
+        clock.status(),
         Duration.ofNanos(nanos.getAsLong() - startNanos),
         live.pole(),
         live.buses(),

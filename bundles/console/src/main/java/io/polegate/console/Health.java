@@ -3,6 +3,7 @@ package io.polegate.console;
 import io.polegate.api.live.BusStatus;
 import io.polegate.api.live.DeviceStatus;
 import io.polegate.api.live.UplinkStatus;
+import io.polegate.api.time.ClockStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,6 +50,7 @@ record Health(List<Part> parts) {
     List<Part> parts = new ArrayList<>();
     parts.add(document(snapshot));
     parts.add(journal(snapshot));
+    parts.add(clock(snapshot.clock()));
     snapshot.buses().forEach(bus -> parts.add(bus(bus)));
     snapshot.devices().forEach(device -> parts.add(device(device)));
     parts.add(acquisition(snapshot));
@@ -72,6 +74,12 @@ record Health(List<Part> parts) {
     return message.isEmpty()
         ? ok("journal", "")
         : new Part("journal", "", Level.FAILED, "trouble", message);
+  }
+
+  private static Part clock(ClockStatus clock) {
+    return clock.trusted()
+        ? ok("clock", "")
+        : new Part("clock", "", Level.DEGRADED, "not-trusted", clock.message());
   }
 
   private static Part bus(BusStatus bus) {

@@ -5,6 +5,7 @@ import io.polegate.api.journal.JournalStatus;
 import io.polegate.api.live.BusStatus;
 import io.polegate.api.live.DeviceStatus;
 import io.polegate.api.live.UplinkStatus;
+import io.polegate.api.time.ClockStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,12 +15,14 @@ import java.util.Optional;
  * All that the console shows, at one moment. Immutable.
  *
  * @param version of the gateway
- * @param time wall clock
+ * @param time the pole's clock
+ * @param clock whether {@code time} can be trusted
  * @param uptime since the console started, on the monotonic clock
  */
 record Snapshot(
     String version,
     Instant time,
+    ClockStatus clock,
     Duration uptime,
     Optional<PoleSpec> pole,
     List<BusStatus> buses,

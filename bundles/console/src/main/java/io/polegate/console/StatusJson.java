@@ -5,7 +5,9 @@ import io.polegate.api.config.PoleSpec;
 import io.polegate.api.journal.JournalStatus;
 import io.polegate.api.live.BusStatus;
 import io.polegate.api.live.UplinkStatus;
+import io.polegate.api.time.ClockStatus;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,6 +21,7 @@ record StatusJson(Snapshot snapshot) implements JsonText.Content {
     json.writeStringField("version", snapshot.version());
     json.writeNumberField("time", snapshot.time().toEpochMilli());
     json.writeNumberField("uptimeMillis", snapshot.uptime().toMillis());
+    writeClock(json, snapshot);
     writePole(json, snapshot.pole());
     json.writeArrayFieldStart("buses");
     for (BusStatus bus : snapshot.buses()) {
@@ -31,6 +34,16 @@ record StatusJson(Snapshot snapshot) implements JsonText.Content {
     }
     json.writeEndArray();
     writeJournal(json, snapshot.journal());
+    json.writeEndObject();
+  }
+
+  private static void writeClock(JsonGenerator json, Snapshot snapshot) throws IOException {
+    ClockStatus clock = snapshot.clock();
+    json.writeObjectFieldStart("clock");
+    json.writeBooleanField("trusted", clock.trusted());
+    json.writeStringField("source", clock.source().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("message", clock.message());
+    json.writeNumberField("floor", clock.floor().toEpochMilli());
     json.writeEndObject();
   }
 

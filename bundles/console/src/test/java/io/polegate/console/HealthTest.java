@@ -7,6 +7,8 @@ import io.polegate.api.live.BusStatus;
 import io.polegate.api.live.DeviceStatus;
 import io.polegate.api.live.Traffic;
 import io.polegate.api.live.UplinkStatus;
+import io.polegate.api.time.ClockStatus;
+import io.polegate.testkit.HandPoleClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,11 +49,28 @@ final class HealthTest {
         .isEqualTo(Health.Level.OK);
   }
 
+  @Test
+  void aClockThatNobodyVouchesForIsDegraded() {
+    HandPoleClock clock = HandPoleClock.system();
+    clock.trust(false);
+    assertThat(
+            level(
+                device(Duration.ofSeconds(10), Duration.ofSeconds(5)),
+                new UplinkStatus("city", true, Optional.empty(), 0, ""),
+                clock.status()))
+        .isEqualTo(Health.Level.DEGRADED);
+  }
+
   private static Health.Level level(DeviceStatus device, UplinkStatus uplink) {
+    return level(device, uplink, HandPoleClock.system().status());
+  }
+
+  private static Health.Level level(DeviceStatus device, UplinkStatus uplink, ClockStatus clock) {
     return Health.of(
             new Snapshot(
                 "1",
                 Instant.EPOCH,
+                clock,
                 Duration.ZERO,
                 Optional.of(SamplePole.document()),
                 List.of(new BusStatus("lan", "modbus-tcp", true, "", 0, 0, false, 1)),

@@ -6,7 +6,9 @@ import io.polegate.api.config.SecretStore;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.live.LiveView;
 import io.polegate.api.live.UplinkView;
+import io.polegate.api.time.PoleClock;
 import io.polegate.api.tools.BusTools;
+import io.polegate.testkit.HandPoleClock;
 import io.polegate.testkit.Ports;
 import java.io.File;
 import java.net.URI;
@@ -50,6 +52,7 @@ final class RunningConsole {
           "io.polegate.api.journal;version=0.1.0",
           "io.polegate.api.live;version=0.1.0",
           "io.polegate.api.settings;version=0.1.0",
+          "io.polegate.api.time;version=0.1.0",
           "io.polegate.api.tools;version=0.1.0");
 
   private final Framework framework;
@@ -98,6 +101,7 @@ final class RunningConsole {
         },
         gateway,
         null);
+    context.registerService(PoleClock.class, HandPoleClock.system(), null);
     context.registerService(BusTools.class, gateway.tools(), null);
     context.registerService(
         new String[] {Configuration.class.getName(), SecretStore.class.getName()},

@@ -7,6 +7,7 @@ import io.polegate.api.data.Value;
 import io.polegate.api.driver.DriverFactory;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.settings.InvalidSettingException;
+import io.polegate.api.time.PoleClock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,19 +21,19 @@ import java.util.function.LongSupplier;
 /** Makes a bus with its devices and points out of the document. Immutable. */
 final class BusBuilder {
   private final Consumer<JournalItem> journal;
-  private final TimeTrust trust;
+  private final PoleClock clock;
   private final EventLog events;
   private final LongSupplier nanos;
   private final DoubleSupplier random;
 
   BusBuilder(
       Consumer<JournalItem> journal,
-      TimeTrust trust,
+      PoleClock clock,
       EventLog events,
       LongSupplier nanos,
       DoubleSupplier random) {
     this.journal = journal;
-    this.trust = trust;
+    this.clock = clock;
     this.events = events;
     this.nanos = nanos;
     this.random = random;
@@ -47,12 +48,12 @@ final class BusBuilder {
   BusLine build(BusSpec bus, List<DeviceSpec> specs, DriverFactory factory)
       throws CannotBuildException {
     try {
-      BusTrace trace = new BusTrace(trust);
+      BusTrace trace = trace();
       GuardedDriver driver = new GuardedDriver(bus.id(), factory.create(bus.settings()), trace);
       Lineup lineup = lineup(bus, specs, driver, Lineup.NONE);
-      PushIntake pushes = new PushIntake(bus.id(), lineup.readable(), trust, nanos);
+      PushIntake pushes = new PushIntake(bus.id(), lineup.readable(), clock, nanos);
       BusLine.Parts parts = new BusLine.Parts(driver, lineup, trace, pushes);
-      return new BusLine(bus, parts, backOff(bus), trust, events, nanos);
+      return new BusLine(bus, parts, backOff(bus), clock, events, nanos);
     } catch (InvalidSettingException e) {
       throw new CannotBuildException(e.key() + " " + Errors.inWords(e), e);
     } catch (Throwable e) {
@@ -74,6 +75,11 @@ final class BusBuilder {
     } catch (Throwable e) {
       throw new CannotBuildException("the driver failed: " + Errors.inWords(e), e);
     }
+  }
+
+  /** An empty one. */
+  BusTrace trace() {
+    return new BusTrace(clock);
   }
 
   /** A bus cannot be made with the driver that is installed. */
@@ -131,7 +137,7 @@ final class BusBuilder {
             List.copyOf(points.values()),
             bus.retryLimit(),
             backOff(bus),
-            trust,
+            clock,
             events,
             nanos.getAsLong());
     was.ifPresent(device::follow);

@@ -5,6 +5,7 @@ import io.polegate.api.data.SampleTime;
 import io.polegate.api.driver.DeviceSilentException;
 import io.polegate.api.driver.DriverException;
 import io.polegate.api.driver.EndpointDownException;
+import io.polegate.api.time.PoleClock;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -18,7 +19,7 @@ final class BusCalls {
   private final BusTrace trace;
   private final BusState state;
   private final Overload overload;
-  private final TimeTrust trust;
+  private final PoleClock clock;
   private final LongSupplier nanos;
   private final Consumer<String> lost;
 
@@ -38,14 +39,14 @@ final class BusCalls {
       BusLine.Parts parts,
       BusState state,
       Overload overload,
-      TimeTrust trust,
+      PoleClock clock,
       LongSupplier nanos,
       Consumer<String> lost) {
     this.driver = parts.driver();
     this.trace = parts.trace();
     this.state = state;
     this.overload = overload;
-    this.trust = trust;
+    this.clock = clock;
     this.nanos = nanos;
     this.lost = lost;
   }
@@ -53,7 +54,7 @@ final class BusCalls {
   /** Makes a call for a device; false if it or the bus did not answer in full. */
   boolean make(PolledDevice device, Call call) {
     long started = nanos.getAsLong();
-    SampleTime time = trust.now();
+    SampleTime time = clock.now();
     trace.serve(device);
     try {
       boolean answered = call.make(time, started);

@@ -7,6 +7,7 @@ import io.polegate.api.driver.EndpointDownException;
 import io.polegate.api.driver.Sample;
 import io.polegate.api.live.BusStatus;
 import io.polegate.api.settings.Settings;
+import io.polegate.api.time.PoleClock;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -28,7 +29,7 @@ final class BusLine {
   private final PushIntake pushes;
   private final Overload overload;
   private final BusState state;
-  private final TimeTrust trust;
+  private final PoleClock clock;
   private final LongSupplier nanos;
   private volatile Lineup lineup;
 
@@ -39,7 +40,7 @@ final class BusLine {
       BusSpec spec,
       Parts parts,
       BackOff backOff,
-      TimeTrust trust,
+      PoleClock clock,
       EventLog events,
       LongSupplier nanos) {
     this.spec = spec;
@@ -47,15 +48,15 @@ final class BusLine {
     this.lineup = parts.lineup();
     this.trace = parts.trace();
     this.pushes = parts.pushes();
-    FreshRead reads = new FreshRead(driver, trust, nanos);
+    FreshRead reads = new FreshRead(driver, clock, nanos);
     this.proofRun = new ProofRun(reads, proofs, nanos);
     this.commandRun = new CommandRun(driver, reads, proofRun, nanos);
     this.setupRun = new SetupRun(driver, reads, events, nanos);
     this.heartbeatRun = new HeartbeatRun(driver, events, nanos);
     this.state = new BusState(spec.id(), backOff, events, nanos.getAsLong());
     this.overload = new Overload(spec.id(), events);
-    this.calls = new BusCalls(parts, state, overload, trust, nanos, this::lost);
-    this.trust = trust;
+    this.calls = new BusCalls(parts, state, overload, clock, nanos, this::lost);
+    this.clock = clock;
     this.nanos = nanos;
   }
 
@@ -138,7 +139,7 @@ final class BusLine {
     if (isOpen()) {
       device.busOpened();
     } else if (!isUntried()) {
-      device.busLost(state.condition().message(), trust.now(), now);
+      device.busLost(state.condition().message(), clock.now(), now);
     }
   }
 
@@ -250,7 +251,7 @@ final class BusLine {
     lineup = lineup.without(Heartbeat::isLast);
     devices().forEach(device -> device.busClosed(now));
     devices().forEach(overload::silent);
-    SampleTime time = trust.now();
+    SampleTime time = clock.now();
     if (state.lost(message, now)) {
       devices().forEach(device -> device.busLost(message, time, now));
     }

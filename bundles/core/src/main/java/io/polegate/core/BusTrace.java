@@ -2,6 +2,7 @@ package io.polegate.core;
 
 import io.polegate.api.data.Bytes;
 import io.polegate.api.driver.FrameTrace;
+import io.polegate.api.time.PoleClock;
 import io.polegate.api.tools.TracedFrame;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -19,14 +20,14 @@ final class BusTrace {
   /** Longer ones are cut: no protocol of field devices has such frames, but noise has. */
   static final int MOST_BYTES_OF_A_FRAME = 1024;
 
-  private final TimeTrust trust;
+  private final PoleClock clock;
   private final Deque<TracedFrame> frames = new ArrayDeque<>();
   private int bytes;
   private String device = "";
   private TrafficCount count = new TrafficCount();
 
-  BusTrace(TimeTrust trust) {
-    this.trust = trust;
+  BusTrace(PoleClock clock) {
+    this.clock = clock;
   }
 
   /** What follows is done for this device. */
@@ -45,7 +46,7 @@ final class BusTrace {
   synchronized void frame(FrameTrace.Kind kind, Bytes frame) {
     count.frame(kind);
     Bytes kept = cut(frame);
-    frames.addLast(new TracedFrame(trust.now(), device, kind, kept));
+    frames.addLast(new TracedFrame(clock.now(), device, kind, kept));
     bytes += kept.size();
     while (frames.size() > MOST_FRAMES || bytes > MOST_BYTES) {
       bytes -= frames.removeFirst().frame().size();

@@ -164,6 +164,11 @@ final class Buses {
     return factories.find(name);
   }
 
+  /** An empty trace, of which a scan shows nothing. */
+  BusTrace trace() {
+    return builder.trace();
+  }
+
   /** Names of the drivers that are installed. */
   List<String> drivers() {
     return factories.names();

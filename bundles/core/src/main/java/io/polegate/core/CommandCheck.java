@@ -5,6 +5,7 @@ import io.polegate.api.command.CommandResult;
 import io.polegate.api.config.Coding;
 import io.polegate.api.config.PointSpec;
 import io.polegate.api.data.Value;
+import io.polegate.api.time.PoleClock;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -15,11 +16,11 @@ import java.util.stream.Collectors;
  */
 final class CommandCheck {
   private final Buses buses;
-  private final TimeTrust trust;
+  private final PoleClock clock;
 
-  CommandCheck(Buses buses, TimeTrust trust) {
+  CommandCheck(Buses buses, PoleClock clock) {
     this.buses = buses;
-    this.trust = trust;
+    this.clock = clock;
   }
 
   /**
@@ -47,7 +48,7 @@ final class CommandCheck {
       return Optional.of("the value does not fit: write " + form(point.get()));
     }
     PendingCommand pending =
-        new PendingCommand(command, device, point.get(), raw.get(), deadlineNanos, trust, answer);
+        new PendingCommand(command, device, point.get(), raw.get(), deadlineNanos, clock, answer);
     return place.get().thread().offer(pending)
         ? Optional.empty()
         : Optional.of("too many commands wait for this bus, or it is stopping: try again later");

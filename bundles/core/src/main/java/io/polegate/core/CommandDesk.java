@@ -9,6 +9,7 @@ import io.polegate.api.journal.CommandLedger.Remembered;
 import io.polegate.api.journal.JournalException;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.JournalWriter;
+import io.polegate.api.time.PoleClock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +31,7 @@ final class CommandDesk implements CommandGateway {
   private final JournalWriter journal;
   private final CommandCheck check;
   private final Executor recorder;
-  private final TimeTrust trust;
+  private final PoleClock clock;
   private final LongSupplier nanos;
   private final Map<String, CompletableFuture<CommandResult>> running = new ConcurrentHashMap<>();
 
@@ -44,13 +45,13 @@ final class CommandDesk implements CommandGateway {
       JournalWriter journal,
       CommandCheck check,
       Executor recorder,
-      TimeTrust trust,
+      PoleClock clock,
       LongSupplier nanos) {
     this.ledger = ledger;
     this.journal = journal;
     this.check = check;
     this.recorder = recorder;
-    this.trust = trust;
+    this.clock = clock;
     this.nanos = nanos;
   }
 
@@ -62,7 +63,7 @@ final class CommandDesk implements CommandGateway {
       return earlier.minimalCompletionStage();
     }
     try {
-      Deadline deadline = new Deadline(command.deadline(), trust.now());
+      Deadline deadline = new Deadline(command.deadline(), clock.now());
       Optional<Remembered> remembered = ledger.begin(command.id(), deadline.forgetAfter());
       if (remembered.isPresent()) {
         repeat(remembered.get(), answer);
@@ -93,7 +94,7 @@ final class CommandDesk implements CommandGateway {
                 CommandStatus.UNCONFIRMED,
                 Optional.empty(),
                 "the gateway was restarted while the command ran",
-                trust.now()));
+                clock.now()));
       }
     } catch (JournalException e) {
       LOG.error("interrupted commands cannot be answered", e);
@@ -112,7 +113,7 @@ final class CommandDesk implements CommandGateway {
                         CommandStatus.UNCONFIRMED,
                         Optional.empty(),
                         "an earlier command with this id never ended",
-                        trust.now()));
+                        clock.now()));
     journal.append(new JournalItem.Result(result));
     complete(answer, result);
   }
@@ -156,6 +157,6 @@ final class CommandDesk implements CommandGateway {
 
   private CommandResult refusal(Command command, String message) {
     return new CommandResult(
-        command.id(), CommandStatus.REFUSED, Optional.empty(), message, trust.now());
+        command.id(), CommandStatus.REFUSED, Optional.empty(), message, clock.now());
   }
 }

@@ -14,10 +14,10 @@ import io.polegate.api.live.BusStatus;
 import io.polegate.api.live.DeviceStatus;
 import io.polegate.api.live.LiveView;
 import io.polegate.api.settings.Settings;
+import io.polegate.api.time.PoleClock;
 import io.polegate.api.tools.BusTools;
 import io.polegate.api.tools.Scan;
 import io.polegate.api.tools.TracedFrame;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -55,15 +55,17 @@ public final class Core implements ConfigurationTarget, LiveView, CommandGateway
   /** Wires the parts; nothing runs before the first document. */
   @Activate
   public Core(
-      BundleContext context, @Reference JournalWriter journal, @Reference CommandLedger ledger) {
+      BundleContext context,
+      @Reference PoleClock clock,
+      @Reference JournalWriter journal,
+      @Reference CommandLedger ledger) {
     LongSupplier nanos = System::nanoTime;
-    TimeTrust trust = new TimeTrust(InstantSource.system());
-    events = new EventLog(journal::append, trust);
+    events = new EventLog(journal::append, clock);
     BusBuilder builder =
         new BusBuilder(
-            journal::append, trust, events, nanos, () -> ThreadLocalRandom.current().nextDouble());
+            journal::append, clock, events, nanos, () -> ThreadLocalRandom.current().nextDouble());
     buses = new Buses(builder, nanos);
-    desk = new CommandDesk(ledger, journal, new CommandCheck(buses, trust), recorder, trust, nanos);
+    desk = new CommandDesk(ledger, journal, new CommandCheck(buses, clock), recorder, clock, nanos);
     desk.answerInterrupted();
     tools = new Tools(buses, events, recorder);
     String version = context.getProperty("polegate.version");

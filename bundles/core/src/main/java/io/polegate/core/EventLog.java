@@ -7,6 +7,7 @@ import io.polegate.api.data.Value;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.Lane;
 import io.polegate.api.settings.Settings;
+import io.polegate.api.time.PoleClock;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -20,11 +21,11 @@ final class EventLog {
   private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
 
   private final Consumer<JournalItem> journal;
-  private final TimeTrust trust;
+  private final PoleClock clock;
 
-  EventLog(Consumer<JournalItem> journal, TimeTrust trust) {
+  EventLog(Consumer<JournalItem> journal, PoleClock clock) {
     this.journal = journal;
-    this.trust = trust;
+    this.clock = clock;
   }
 
   void gatewayStarted(String version) {
@@ -128,7 +129,7 @@ final class EventLog {
   }
 
   private void event(Lane lane, String type, Map<String, Value> attributes) {
-    journal.accept(new JournalItem.Event(lane, trust.now(), type, attributes));
+    journal.accept(new JournalItem.Event(lane, clock.now(), type, attributes));
   }
 
   private static Value text(String text) {

@@ -7,6 +7,7 @@ import io.polegate.api.driver.DeviceSilentException;
 import io.polegate.api.driver.EndpointDownException;
 import io.polegate.api.driver.Point;
 import io.polegate.api.driver.Sample;
+import io.polegate.api.time.PoleClock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,12 +20,12 @@ import java.util.function.LongSupplier;
  */
 final class FreshRead {
   private final GuardedDriver driver;
-  private final TimeTrust trust;
+  private final PoleClock clock;
   private final LongSupplier nanos;
 
-  FreshRead(GuardedDriver driver, TimeTrust trust, LongSupplier nanos) {
+  FreshRead(GuardedDriver driver, PoleClock clock, LongSupplier nanos) {
     this.driver = driver;
-    this.trust = trust;
+    this.clock = clock;
     this.nanos = nanos;
   }
 
@@ -55,12 +56,12 @@ final class FreshRead {
         points.stream().sorted(Comparator.comparing(PolledPoint::dependsOnOthers)).toList();
     List<Point> addresses = asked.stream().map(PolledPoint::point).toList();
     long started = nanos.getAsLong();
-    SampleTime time = trust.now();
+    SampleTime time = clock.now();
     List<Sample> samples = driver.read(addresses);
     List<Fresh> fresh = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
       PolledPoint point = asked.get(i);
-      Reading reading = point.accept(samples.get(i), time, trust, started);
+      Reading reading = point.accept(samples.get(i), time, clock, started);
       fresh.add(new Fresh(point, samples.get(i), reading));
     }
     device.heard(nanos.getAsLong());

@@ -4,6 +4,7 @@ import io.polegate.api.command.Command;
 import io.polegate.api.command.CommandResult;
 import io.polegate.api.command.CommandStatus;
 import io.polegate.api.data.Value;
+import io.polegate.api.time.PoleClock;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,7 +22,7 @@ record PendingCommand(
     PolledPoint point,
     Value raw,
     long deadlineNanos,
-    TimeTrust trust,
+    PoleClock clock,
     Consumer<CommandResult> answer) {
 
   void done(Optional<Value> readBack) {
@@ -41,6 +42,6 @@ record PendingCommand(
   }
 
   private void answer(CommandStatus status, Optional<Value> value, String message) {
-    answer.accept(new CommandResult(command.id(), status, value, message, trust.now()));
+    answer.accept(new CommandResult(command.id(), status, value, message, clock.now()));
   }
 }

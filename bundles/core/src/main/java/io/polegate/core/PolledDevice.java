@@ -8,6 +8,7 @@ import io.polegate.api.driver.Sample;
 import io.polegate.api.live.DeviceStatus;
 import io.polegate.api.live.DeviceStatus.State;
 import io.polegate.api.settings.Settings;
+import io.polegate.api.time.PoleClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class PolledDevice {
   private final List<PolledPoint> points;
   private final List<PolledPoint> readable;
   private final BackOff backOff;
-  private final TimeTrust trust;
+  private final PoleClock clock;
   private final long patienceNanos;
   private final Setup setup;
   private final TrafficCount traffic = new TrafficCount();
@@ -45,7 +46,7 @@ final class PolledDevice {
       List<PolledPoint> points,
       Duration patience,
       BackOff backOff,
-      TimeTrust trust,
+      PoleClock clock,
       EventLog events,
       long nowNanos) {
     this.spec = spec;
@@ -54,7 +55,7 @@ final class PolledDevice {
     this.setup = new Setup(spec.setup(), points);
     this.patienceNanos = patience.toNanos();
     this.backOff = backOff;
-    this.trust = trust;
+    this.clock = clock;
     this.condition = new DeviceCondition(events);
     this.schedule = new PollSchedule(spec.poll(), readable, nowNanos);
   }
@@ -192,7 +193,7 @@ final class PolledDevice {
     for (boolean dependent : new boolean[] {false, true}) {
       for (int i = 0; i < samples.size(); i++) {
         if (asked.get(i).dependsOnOthers() == dependent) {
-          asked.get(i).accept(samples.get(i), time, trust, startNanos);
+          asked.get(i).accept(samples.get(i), time, clock, startNanos);
         }
       }
     }
@@ -251,7 +252,7 @@ final class PolledDevice {
       return;
     }
     for (PolledPoint point : readable) {
-      point.accept(Sample.bad(reason, message), time, trust, nanos);
+      point.accept(Sample.bad(reason, message), time, clock, nanos);
     }
     if (offline) {
       condition.tellOffline(spec, reason, message);

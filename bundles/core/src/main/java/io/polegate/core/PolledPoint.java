@@ -12,6 +12,7 @@ import io.polegate.api.driver.Point;
 import io.polegate.api.driver.Sample;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.live.PointStatus;
+import io.polegate.api.time.PoleClock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -120,8 +121,8 @@ final class PolledPoint {
    * @param time when the driver was asked, used unless the source has a clock of its own
    * @return the reading made of it
    */
-  Reading accept(Sample sample, SampleTime time, TimeTrust trust, long nanos) {
-    Reading reading = judge(sample, time, trust);
+  Reading accept(Sample sample, SampleTime time, PoleClock clock, long nanos) {
+    Reading reading = judge(sample, time, clock);
     latest = new Latest(reading, nanos);
     if (filter.passes(reading, nanos)) {
       journal.accept(new JournalItem.PointReading(device, spec.id(), spec.unit(), reading));
@@ -130,12 +131,12 @@ final class PolledPoint {
     return reading;
   }
 
-  private Reading judge(Sample sample, SampleTime asked, TimeTrust trust) {
+  private Reading judge(Sample sample, SampleTime asked, PoleClock clock) {
     if (sample instanceof Sample.Bad bad) {
       return new Reading.Bad(bad.reason(), bad.detail(), asked);
     }
     Sample.Good good = (Sample.Good) sample;
-    SampleTime time = good.sourceTime().map(trust::stamp).orElse(asked);
+    SampleTime time = good.sourceTime().map(clock::stamp).orElse(asked);
     Decoded decoded = spec.coding().decode(good.value(), others);
     if (decoded instanceof Decoded.Bad bad) {
       return new Reading.Bad(bad.reason(), bad.detail(), time);

@@ -4,6 +4,7 @@ import io.polegate.api.data.SampleTime;
 import io.polegate.api.driver.Point;
 import io.polegate.api.driver.PushSource;
 import io.polegate.api.driver.Sample;
+import io.polegate.api.time.PoleClock;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ final class PushIntake {
   private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final String bus;
-  private final TimeTrust trust;
+  private final PoleClock clock;
   private final LongSupplier nanos;
   private final IdentityHashMap<Point, PolledPoint> byIdentity = new IdentityHashMap<>();
   private final Map<Point, PolledPoint> byValue = new HashMap<>();
@@ -38,9 +39,9 @@ final class PushIntake {
   private boolean overflowing;
   private long droppedNanos;
 
-  PushIntake(String bus, List<PolledPoint> readable, TimeTrust trust, LongSupplier nanos) {
+  PushIntake(String bus, List<PolledPoint> readable, PoleClock clock, LongSupplier nanos) {
     this.bus = bus;
-    this.trust = trust;
+    this.clock = clock;
     this.nanos = nanos;
     change(readable);
   }
@@ -87,7 +88,7 @@ final class PushIntake {
   private PushQueue.Pushed stamped(Point point, Sample sample) {
     Objects.requireNonNull(point, "a sample without a point");
     Objects.requireNonNull(sample, "a point without a sample");
-    SampleTime time = trust.now();
+    SampleTime time = clock.now();
     return new PushQueue.Pushed(point, sample, time, nanos.getAsLong());
   }
 
@@ -98,7 +99,7 @@ final class PushIntake {
       if (point == null) {
         LOG.debug("bus \"{}\" reports a point that nobody asked for", bus);
       } else {
-        point.accept(pushed.sample(), pushed.time(), trust, pushed.nanos());
+        point.accept(pushed.sample(), pushed.time(), clock, pushed.nanos());
       }
     }
     sayOverflow();

@@ -6,7 +6,6 @@ import io.polegate.api.driver.DriverFactory;
 import io.polegate.api.driver.Endpoint;
 import io.polegate.api.driver.EndpointDownException;
 import io.polegate.api.settings.Settings;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -39,8 +38,7 @@ final class ScanDriver implements ScanTarget {
       throws EndpointDownException {
     try {
       Driver made = factory.create(bus);
-      BusTrace nobody = new BusTrace(new TimeTrust(InstantSource.system()));
-      return new ScanDriver(buses, bus, endpoint, new GuardedDriver("scan", made, nobody));
+      return new ScanDriver(buses, bus, endpoint, new GuardedDriver("scan", made, buses.trace()));
     } catch (Throwable e) {
       throw new EndpointDownException("the driver failed: " + Errors.inWords(e), e);
     }

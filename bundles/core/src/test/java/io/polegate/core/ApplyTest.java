@@ -10,8 +10,10 @@ import io.polegate.api.config.PointSpec;
 import io.polegate.api.data.Value;
 import io.polegate.api.driver.Access;
 import io.polegate.api.live.DeviceStatus;
+import io.polegate.api.time.PoleClock;
 import io.polegate.testkit.Await;
 import io.polegate.testkit.HandClock;
+import io.polegate.testkit.HandPoleClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +35,7 @@ final class ApplyTest {
 
   private final HandClock clock = new HandClock();
   private final QuietLine line = new QuietLine();
-  private final TimeTrust trust = new TimeTrust(clock);
+  private final PoleClock trust = new HandPoleClock(clock);
   private final Buses buses =
       new Buses(
           new BusBuilder(

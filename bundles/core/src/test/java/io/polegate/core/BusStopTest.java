@@ -17,8 +17,10 @@ import io.polegate.api.driver.Sample;
 import io.polegate.api.settings.InvalidSettingException;
 import io.polegate.api.settings.Schema;
 import io.polegate.api.settings.Settings;
+import io.polegate.api.time.PoleClock;
 import io.polegate.testkit.Await;
 import io.polegate.testkit.HandClock;
+import io.polegate.testkit.HandPoleClock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Buses that are stopped or changed while plugins hang or break. */
 final class BusStopTest {
   private final HandClock clock = new HandClock();
-  private final TimeTrust trust = new TimeTrust(clock);
+  private final PoleClock trust = new HandPoleClock(clock);
   private final Buses buses =
       new Buses(
           new BusBuilder(

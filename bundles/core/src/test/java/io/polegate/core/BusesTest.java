@@ -10,8 +10,10 @@ import io.polegate.api.data.Value;
 import io.polegate.api.driver.Access;
 import io.polegate.api.live.BusStatus;
 import io.polegate.api.settings.Settings;
+import io.polegate.api.time.PoleClock;
 import io.polegate.testkit.Await;
 import io.polegate.testkit.HandClock;
+import io.polegate.testkit.HandPoleClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 final class BusesTest {
   private final HandClock clock = new HandClock();
   private final FakeLine driver = new FakeLine(clock);
-  private final TimeTrust trust = new TimeTrust(clock);
+  private final PoleClock trust = new HandPoleClock(clock);
   private final Buses buses =
       new Buses(
           new BusBuilder(

@@ -11,6 +11,7 @@ import io.polegate.api.config.PoleSpec;
 import io.polegate.api.data.Value;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.testkit.HandClock;
+import io.polegate.testkit.HandPoleClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,7 +29,7 @@ final class CommandDeskTest {
   private final HandClock clock = new HandClock();
   private final FakeLine line = new FakeLine(clock);
   private final MemoryLedger ledger = new MemoryLedger();
-  private final TimeTrust trust = new TimeTrust(clock);
+  private final HandPoleClock trust = new HandPoleClock(clock);
   private Buses buses = buses();
   private CommandDesk desk = desk();
 
@@ -140,7 +141,7 @@ final class CommandDeskTest {
 
   @Test
   void withoutATrustedClockNoDeadlineIsBelieved() throws Exception {
-    clock.setWall(Instant.parse("1970-01-01T00:01:00Z"));
+    trust.trust(false);
     CommandResult result = level("c1", 30);
     assertThat(result.status()).isEqualTo(CommandStatus.REFUSED);
     assertThat(line.writes).isEmpty();

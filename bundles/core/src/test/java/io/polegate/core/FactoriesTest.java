@@ -7,7 +7,9 @@ import io.polegate.api.config.DeviceSpec;
 import io.polegate.api.config.JournalSpec;
 import io.polegate.api.config.PoleSpec;
 import io.polegate.api.live.BusStatus;
+import io.polegate.api.time.PoleClock;
 import io.polegate.testkit.HandClock;
+import io.polegate.testkit.HandPoleClock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Drivers that come and go while buses work. */
 final class FactoriesTest {
   private final HandClock clock = new HandClock();
-  private final TimeTrust trust = new TimeTrust(clock);
+  private final PoleClock trust = new HandPoleClock(clock);
   private final Buses buses =
       new Buses(
           new BusBuilder(

@@ -15,7 +15,9 @@ import io.polegate.api.journal.JournalItem;
 import io.polegate.api.live.BusStatus;
 import io.polegate.api.live.DeviceStatus;
 import io.polegate.api.settings.Settings;
+import io.polegate.api.time.PoleClock;
 import io.polegate.testkit.HandClock;
+import io.polegate.testkit.HandPoleClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,7 @@ final class LineRig {
   final FakeLine fake = new FakeLine(clock);
   final List<JournalItem> journal = new ArrayList<>();
   final List<CommandResult> results = new ArrayList<>();
-  final TimeTrust trust = new TimeTrust(clock);
+  final PoleClock trust = new HandPoleClock(clock);
   final BusLine line;
   final EndpointWork work;
 

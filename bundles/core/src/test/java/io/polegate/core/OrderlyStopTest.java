@@ -10,7 +10,9 @@ import io.polegate.api.driver.Sample;
 import io.polegate.api.settings.InvalidSettingException;
 import io.polegate.api.settings.Schema;
 import io.polegate.api.settings.Settings;
+import io.polegate.api.time.PoleClock;
 import io.polegate.testkit.HandClock;
+import io.polegate.testkit.HandPoleClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** A bus that is stopped finishes what it does, says goodbye to its devices, and closes. */
 final class OrderlyStopTest {
   private final HandClock clock = new HandClock();
-  private final TimeTrust trust = new TimeTrust(clock);
+  private final PoleClock trust = new HandPoleClock(clock);
   private final Buses buses =
       new Buses(
           new BusBuilder(

@@ -13,8 +13,10 @@ import io.polegate.api.driver.PushSource;
 import io.polegate.api.driver.Sample;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.Lane;
+import io.polegate.api.time.PoleClock;
 import io.polegate.testkit.Await;
 import io.polegate.testkit.HandClock;
+import io.polegate.testkit.HandPoleClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -171,7 +173,7 @@ final class PushTest {
   @Test
   void aReportWakesTheThreadOfTheBus() {
     List<JournalItem> journal = Collections.synchronizedList(new ArrayList<>());
-    TimeTrust trust = new TimeTrust(clock);
+    PoleClock trust = new HandPoleClock(clock);
     EventLog events = new EventLog(item -> {}, trust);
     BusBuilder builder = new BusBuilder(journal::add, trust, events, clock.monotonic(), () -> 0.5);
     Buses buses = new Buses(builder, clock.monotonic());

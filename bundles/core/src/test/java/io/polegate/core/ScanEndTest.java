@@ -3,9 +3,11 @@ package io.polegate.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.polegate.api.settings.Settings;
+import io.polegate.api.time.PoleClock;
 import io.polegate.api.tools.Scan;
 import io.polegate.testkit.Await;
 import io.polegate.testkit.HandClock;
+import io.polegate.testkit.HandPoleClock;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Buses and plugins that come and go while a scan runs. */
 final class ScanEndTest {
   private final HandClock clock = new HandClock();
-  private final TimeTrust trust = new TimeTrust(clock);
+  private final PoleClock trust = new HandPoleClock(clock);
   private final Buses buses =
       new Buses(
           new BusBuilder(

@@ -13,10 +13,12 @@ import io.polegate.api.driver.FrameTrace;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.settings.InvalidSettingException;
 import io.polegate.api.settings.Settings;
+import io.polegate.api.time.PoleClock;
 import io.polegate.api.tools.BusTools.UnknownNameException;
 import io.polegate.api.tools.Scan;
 import io.polegate.testkit.Await;
 import io.polegate.testkit.HandClock;
+import io.polegate.testkit.HandPoleClock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -35,7 +37,7 @@ final class ToolsTest {
   private static final Settings UNIT = new Settings(Map.of("unit", "a"));
 
   private final HandClock clock = new HandClock();
-  private final TimeTrust trust = new TimeTrust(clock);
+  private final PoleClock trust = new HandPoleClock(clock);
   private final List<JournalItem> journal = new CopyOnWriteArrayList<>();
   private final EventLog events = new EventLog(journal::add, trust);
   private final Buses buses =

@@ -9,7 +9,9 @@ import io.polegate.api.data.Value;
 import io.polegate.api.driver.DriverFactory;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.live.DeviceStatus;
+import io.polegate.api.time.PoleClock;
 import io.polegate.testkit.HandClock;
+import io.polegate.testkit.HandPoleClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +22,14 @@ final class WorkRig {
   final HandClock clock;
   final List<JournalItem> journal = new ArrayList<>();
   final List<CommandResult> results = new ArrayList<>();
-  final TimeTrust trust;
+  final PoleClock trust;
   private final List<BusLine> lines = new ArrayList<>();
   private final BusBuilder builder;
   private EndpointWork work;
 
   WorkRig(HandClock clock) {
     this.clock = clock;
-    this.trust = new TimeTrust(clock);
+    this.trust = new HandPoleClock(clock);
     EventLog events = new EventLog(journal::add, trust);
     this.builder = new BusBuilder(journal::add, trust, events, clock.monotonic(), () -> 0.5);
     this.work = new EndpointWork(List.of(), clock.monotonic());

@@ -12,6 +12,7 @@ import io.polegate.api.journal.Lane;
 import io.polegate.api.settings.Settings;
 import io.polegate.buffer.SqliteJournal;
 import io.polegate.cloud.CloudBridge;
+import io.polegate.testkit.HandPoleClock;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +64,7 @@ final class ProofWriter {
     SqliteJournal journal =
         new SqliteJournal(
             Path.of(args[0]),
-            InstantSource.system(),
+            HandPoleClock.system(),
             System::nanoTime,
             new JournalSpec(256_000_000, Duration.ofMillis(200)));
     CloudBridge bridge =
@@ -74,7 +74,8 @@ final class ProofWriter {
             journal,
             command -> {
               throw new IllegalStateException("nobody sends commands");
-            });
+            },
+            HandPoleClock.system());
     PoleSpec pole = pole(args[1]);
     journal.apply(pole);
     bridge.apply(pole);

@@ -5,10 +5,10 @@ import io.polegate.api.data.Value;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.Lane;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +16,11 @@ import org.slf4j.LoggerFactory;
 final class Notices {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
   private final Consumer<JournalItem> journal;
+  private final Supplier<SampleTime> clock;
 
-  Notices(Consumer<JournalItem> journal) {
+  Notices(Consumer<JournalItem> journal, Supplier<SampleTime> clock) {
     this.journal = journal;
+    this.clock = clock;
   }
 
   void started(Plugin plugin) {
@@ -55,7 +57,6 @@ final class Notices {
     Map<String, Value> attributes = new HashMap<>();
     attributes.put("file", new Value.Text(String.valueOf(file.getFileName())));
     more.forEach((key, text) -> attributes.put(key, new Value.Text(text)));
-    journal.accept(
-        new JournalItem.Event(Lane.STATE, SampleTime.of(Instant.now()), type, attributes));
+    journal.accept(new JournalItem.Event(Lane.STATE, clock.get(), type, attributes));
   }
 }

@@ -1,9 +1,13 @@
 package io.polegate.plugins;
 
+import io.polegate.api.data.SampleTime;
+import io.polegate.api.data.TimeQuality;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.JournalWriter;
+import io.polegate.api.time.PoleClock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,6 +41,7 @@ public final class PluginFolder {
   private final long millisBetweenLooks;
   private final PluginBundles bundles;
   private final AtomicReference<@Nullable JournalWriter> journal = new AtomicReference<>();
+  private final AtomicReference<@Nullable PoleClock> clock = new AtomicReference<>();
   private final CountDownLatch ending = new CountDownLatch(1);
   private @Nullable Thread thread;
   private boolean unreadable;
@@ -60,11 +65,20 @@ public final class PluginFolder {
     journal.compareAndSet(writer, null);
   }
 
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  void setClock(PoleClock now) {
+    clock.set(now);
+  }
+
+  void unsetClock(PoleClock gone) {
+    clock.compareAndSet(gone, null);
+  }
+
   @Activate
   void start() {
     bundles.clean();
     if (folder != null) {
-      Watch watch = new Watch(Path.of(folder), bundles, new Notices(this::append));
+      Watch watch = new Watch(Path.of(folder), bundles, new Notices(this::append, this::now));
       look(watch);
       // at the start nothing is on its way any more: what is not whole is refused now, with words
       look(watch);
@@ -89,6 +103,11 @@ public final class PluginFolder {
     if (writer != null) {
       writer.append(item);
     }
+  }
+
+  private SampleTime now() {
+    PoleClock there = clock.get();
+    return there == null ? new SampleTime(Instant.now(), TimeQuality.UNTRUSTED) : there.now();
   }
 
   private void lookAgainAndAgain(Watch watch) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.polegate.api.data.Value;
 import io.polegate.api.driver.DriverFactory;
 import io.polegate.api.journal.JournalItem;
+import io.polegate.testkit.HandPoleClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ final class FelixRig implements AutoCloseable {
         new Watch(
             folder,
             new PluginBundles(context(), services),
-            new Notices(item -> events.add((JournalItem.Event) item)));
+            new Notices(item -> events.add((JournalItem.Event) item), HandPoleClock.system()::now));
   }
 
   BundleContext context() {

@@ -4,7 +4,6 @@ import io.polegate.api.data.Bytes;
 import io.polegate.api.data.SampleTime;
 import io.polegate.api.data.TimeQuality;
 import io.polegate.api.driver.WriteRejectedException;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -26,14 +25,16 @@ record BroadcastTime(ZoneId zone) {
   /**
    * The frame that tells this time.
    *
-   * @throws WriteRejectedException if it cannot be right, or meters must not be told it now
+   * @throws WriteRejectedException if it is not trusted, or meters must not be told it now
    */
-  Frame frame(Instant now) throws WriteRejectedException {
-    if (SampleTime.of(now).quality() == TimeQuality.UNTRUSTED) {
+  Frame frame(SampleTime now) throws WriteRejectedException {
+    if (now.quality() != TimeQuality.TRUSTED) {
       throw new WriteRejectedException(
-          "the gateway's clock says " + now + ", which cannot be right: nothing was sent");
+          "the gateway does not know the time (its clock says "
+              + now.instant()
+              + "): nothing was sent");
     }
-    LocalDateTime local = LocalDateTime.ofInstant(now, zone);
+    LocalDateTime local = LocalDateTime.ofInstant(now.instant(), zone);
     if (local.getHour() == 23 || local.getHour() == 0) {
       throw new WriteRejectedException(
           "meters close their day around midnight: send the time between 01:00 and 22:59");

@@ -1,5 +1,7 @@
 package io.polegate.driver.dlt645;
 
+import io.polegate.api.data.SampleTime;
+import io.polegate.api.data.TimeQuality;
 import io.polegate.api.driver.BusScan;
 import io.polegate.api.driver.Driver;
 import io.polegate.api.driver.DriverFactory;
@@ -9,28 +11,36 @@ import io.polegate.api.serial.SerialSettings;
 import io.polegate.api.settings.InvalidSettingException;
 import io.polegate.api.settings.Schema;
 import io.polegate.api.settings.Settings;
-import java.time.InstantSource;
+import io.polegate.api.time.PoleClock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** DL/T 645-2007 meters on a serial port: {@code driver: dlt645}. Thread-safe. */
 @Component(service = DriverFactory.class)
 public final class Dlt645Factory implements DriverFactory, BusScan {
   private final SerialPorts ports;
-  private final InstantSource clock;
+  private volatile Optional<PoleClock> clock = Optional.empty();
 
-  /** Uses the ports and the clock of this machine. */
+  /** Uses the ports of this machine. */
   @Activate
   public Dlt645Factory(@Reference SerialPorts ports) {
-    this(ports, InstantSource.system());
+    this.ports = ports;
   }
 
-  Dlt645Factory(SerialPorts ports, InstantSource clock) {
-    this.ports = ports;
-    this.clock = clock;
+  /** Without one, as when a document is only checked, no meter is told the time. */
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  synchronized void bindClock(PoleClock there) {
+    clock = Optional.of(there);
+  }
+
+  synchronized void unbindClock(PoleClock gone) {
+    clock = clock.filter(there -> there != gone);
   }
 
   @Override
@@ -62,7 +72,13 @@ public final class Dlt645Factory implements DriverFactory, BusScan {
   public Driver create(Settings bus) throws InvalidSettingException {
     LinkTiming timing = LinkTiming.of(bus);
     MeterLink link = new MeterLink(ports.line(MeterSettings.line(bus)), timing, System::nanoTime);
-    return new MeterDriver(link, timing, clock);
+    return new MeterDriver(link, timing, this::now);
+  }
+
+  private SampleTime now() {
+    return clock
+        .map(PoleClock::now)
+        .orElseGet(() -> new SampleTime(Instant.now(), TimeQuality.UNTRUSTED));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.polegate.driver.dlt645;
 
 import io.polegate.api.data.Bytes;
+import io.polegate.api.data.SampleTime;
 import io.polegate.api.data.Value;
 import io.polegate.api.driver.BusTime;
 import io.polegate.api.driver.DeviceProbe;
@@ -17,9 +18,9 @@ import io.polegate.api.settings.Settings;
 import io.polegate.driver.dlt645.MeterPoint.Clock;
 import io.polegate.driver.dlt645.MeterPoint.Datum;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** DL/T 645-2007 on a serial line. Thread rule of {@link Driver}. */
 final class MeterDriver implements Driver, FrameTrace, BusTime, RawRequest, DeviceProbe {
@@ -34,9 +35,9 @@ final class MeterDriver implements Driver, FrameTrace, BusTime, RawRequest, Devi
   private final MeterLink link;
   private final LinkTiming timing;
   private final MeterReader reader;
-  private final InstantSource clock;
+  private final Supplier<SampleTime> clock;
 
-  MeterDriver(MeterLink link, LinkTiming timing, InstantSource clock) {
+  MeterDriver(MeterLink link, LinkTiming timing, Supplier<SampleTime> clock) {
     this.link = link;
     this.timing = timing;
     this.reader = new MeterReader(link);
@@ -66,7 +67,7 @@ final class MeterDriver implements Driver, FrameTrace, BusTime, RawRequest, Devi
     if (!value.equals(new Value.Bool(true))) {
       throw new WriteRejectedException("the point takes true, which sends the present time");
     }
-    Frame frame = target.time().frame(clock.instant());
+    Frame frame = target.time().frame(clock.get());
     link.tell(target.device(), new MeterRequest(frame));
   }
 

@@ -15,6 +15,7 @@ import io.polegate.serialport.SystemSerialPorts;
 import io.polegate.testkit.Await;
 import io.polegate.testkit.EndpointContract;
 import io.polegate.testkit.HandClock;
+import io.polegate.testkit.HandPoleClock;
 import io.polegate.testkit.PseudoTerminal;
 import io.polegate.testkit.dlt645.MeterLine;
 import io.polegate.testkit.dlt645.SimulatedMeter;
@@ -79,7 +80,9 @@ abstract class MeterContract extends EndpointContract {
 
   @Override
   protected DriverFactory factory() {
-    return new Dlt645Factory(new SystemSerialPorts(), clock);
+    Dlt645Factory factory = new Dlt645Factory(new SystemSerialPorts());
+    factory.bindClock(new HandPoleClock(clock));
+    return factory;
   }
 
   @Override

@@ -19,7 +19,6 @@ import io.polegate.api.driver.WriteRejectedException;
 import io.polegate.api.settings.Settings;
 import io.polegate.serialport.SystemSerialPorts;
 import io.polegate.testkit.Await;
-import io.polegate.testkit.HandClock;
 import io.polegate.testkit.PseudoTerminal;
 import io.polegate.testkit.dlt645.MeterFault;
 import io.polegate.testkit.dlt645.MeterLine;
@@ -40,7 +39,7 @@ class ToolsTest {
   private static final Settings ANY = settings("address", "AAAAAAAAAAAA");
   private static final Settings ALL = settings("address", "999999999999");
 
-  private final Dlt645Factory factory = new Dlt645Factory(new SystemSerialPorts(), new HandClock());
+  private final Dlt645Factory factory = new Dlt645Factory(new SystemSerialPorts());
   private final SimulatedMeter dead = new SimulatedMeter("000000000009");
   private final SimulatedMeter meter =
       new SimulatedMeter("000000000161").set("00010000", "00000026").set("02010100", "1001");
