@@ -7,10 +7,18 @@ import java.util.List;
 final class Outages {
   private final List<Outage> outages = new ArrayList<>();
 
-  private record Outage(long from, long until) {}
+  private record Outage(long from, long until, Object why) {}
 
-  void add(long from, long until) {
-    outages.add(new Outage(from, until));
+  void add(long from, long until, Object why) {
+    outages.add(new Outage(from, until, why));
+  }
+
+  /** The outages around a time, for a person. */
+  String near(long from, long until) {
+    return outages.stream()
+        .filter(outage -> outage.until > from - 20_000 && outage.from < until + 20_000)
+        .toList()
+        .toString();
   }
 
   /** All of them together. */

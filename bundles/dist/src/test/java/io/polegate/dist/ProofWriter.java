@@ -41,6 +41,9 @@ final class ProofWriter {
   private static final int CHUNKS_PER_SECOND = 10;
   private static final int CHUNKS_UNDER_WAY = 30;
 
+  /** The last line: nothing will be written any more. */
+  static final String END = "E";
+
   private final JournalWriter journal;
   private final Path book;
   private final int points;
@@ -55,7 +58,7 @@ final class ProofWriter {
   }
 
   /**
-   * Writes until so many seconds are durable.
+   * Writes until so many seconds are durable and somebody says that it is enough.
    *
    * @param args folder of the journal, url of the broker, book, points, seconds, seconds per second
    */
@@ -129,7 +132,7 @@ final class ProofWriter {
       int chunk = Math.max(1, secondsPerSecond / CHUNKS_PER_SECOND);
       long second = next();
       long due = System.nanoTime();
-      while (durableSeconds.get() < seconds) {
+      while (durableSeconds.get() < seconds || !Files.exists(enough(book))) {
         underWay.acquire();
         append(second, second + chunk - 1);
         second += chunk;
@@ -137,9 +140,16 @@ final class ProofWriter {
             Math.max(due + 1_000_000_000L / CHUNKS_PER_SECOND, System.nanoTime() - 1_000_000_000L);
         Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
       }
+      underWay.acquire(CHUNKS_UNDER_WAY);
+      note(END);
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException("the writer ends", e);
     }
+  }
+
+  /** It writes on until this file is there. */
+  static Path enough(Path book) {
+    return book.resolveSibling("enough");
   }
 
   private void append(long first, long last) throws IOException {
