@@ -56,6 +56,25 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
       @Reference JournalWriter writer,
       @Reference CommandGateway commands,
       @Reference PoleClock clock) {
+    this(
+        reader,
+        writer,
+        commands,
+        clock,
+        Path.of(Objects.requireNonNullElse(bundle.getProperty("polegate.config"), "")));
+  }
+
+  /**
+   * For programs without a service registry.
+   *
+   * @param folder of the document; relative names of files start there
+   */
+  public CloudBridge(
+      JournalReader reader,
+      JournalWriter writer,
+      CommandGateway commands,
+      PoleClock clock,
+      Path folder) {
     this.around =
         new Surroundings(
             reader,
@@ -65,7 +84,7 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
             live::get,
             clock,
             System::nanoTime,
-            Path.of(Objects.requireNonNullElse(bundle.getProperty("polegate.config"), "")));
+            folder);
   }
 
   CloudBridge(Surroundings around) {

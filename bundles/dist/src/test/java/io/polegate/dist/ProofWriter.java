@@ -14,7 +14,6 @@ import io.polegate.buffer.SqliteJournal;
 import io.polegate.cloud.CloudBridge;
 import io.polegate.testkit.HandPoleClock;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import org.osgi.framework.BundleContext;
 
 /**
  * The process that is killed: the real journal and the real uplink, fed with readings that are
@@ -72,13 +70,13 @@ final class ProofWriter {
             new JournalSpec(256_000_000, Duration.ofMillis(200)));
     CloudBridge bridge =
         new CloudBridge(
-            bundle(),
             journal,
             journal,
             command -> {
               throw new IllegalStateException("nobody sends commands");
             },
-            HandPoleClock.system());
+            HandPoleClock.system(),
+            Path.of(""));
     PoleSpec pole = pole(args[1]);
     journal.apply(pole);
     bridge.apply(pole);
@@ -116,15 +114,6 @@ final class ProofWriter {
         List.of(),
         List.of(),
         List.of(new ConnectionSpec("city", "json", new Settings(settings))));
-  }
-
-  /** A bundle without properties. */
-  private static BundleContext bundle() {
-    return (BundleContext)
-        Proxy.newProxyInstance(
-            ProofWriter.class.getClassLoader(),
-            new Class<?>[] {BundleContext.class},
-            (proxy, method, arguments) -> null);
   }
 
   private void write(long seconds, int secondsPerSecond) {
