@@ -9,8 +9,10 @@ import io.polegate.api.journal.Lane;
 import io.polegate.api.settings.Settings;
 import io.polegate.buffer.SqliteJournal;
 import io.polegate.cloud.CloudBridge;
+import io.polegate.testkit.HandPoleClock;
 import io.polegate.testkit.mqtt.Mosquitto;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -113,7 +115,9 @@ final class DrainBenchmark {
             journal,
             command -> {
               throw new UnsupportedOperationException("nobody gives commands here");
-            });
+            },
+            HandPoleClock.system(),
+            Path.of(""));
     ConnectionSpec connection =
         new ConnectionSpec(
             name,
