@@ -73,6 +73,7 @@ final class SessionLoop {
 
   /** Returns when it is told to stop, after the farewell. */
   void run() throws SessionLostException, InterruptedException {
+    pacing.began(around.nanos().getAsLong());
     try {
       while (running.getAsBoolean()) {
         session.check();
