@@ -3,6 +3,7 @@ package io.polegate.cloud;
 import io.polegate.api.config.ConnectionSpec;
 import io.polegate.api.config.JournalSpec;
 import io.polegate.api.config.PoleSpec;
+import io.polegate.api.live.LiveView;
 import io.polegate.api.live.UplinkStatus;
 import io.polegate.api.settings.Settings;
 import io.polegate.testkit.Await;
@@ -27,6 +28,9 @@ final class Pole implements AutoCloseable {
   /** What to add to the monotonic clock. */
   final AtomicLong later = new AtomicLong();
 
+  /** What the devices say; empty if the gateway just starts. */
+  volatile Optional<LiveView> live = Optional.empty();
+
   final FakeConfiguration configuration = new FakeConfiguration();
 
   /** Noon, until it is set. */
@@ -41,7 +45,7 @@ final class Pole implements AutoCloseable {
           commands,
           new ConfigurationRequests(
               () -> Optional.of(configuration), journal, () -> InMemoryJournal.TIME, nanos::get),
-          Optional::empty,
+          () -> live,
           poleClock,
           () -> System.nanoTime() + later.get(),
           Path.of(""));

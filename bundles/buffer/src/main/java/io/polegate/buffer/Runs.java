@@ -15,6 +15,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Which numbers belong to which run of the clock, and what makes the untrusted times of a run
@@ -24,15 +25,12 @@ final class Runs {
   /** Older ones are forgotten: their untrusted times stay as they are. */
   static final int MOST = 100;
 
-  /** A correction that changed by less is the same. */
-  private static final Duration SAME = Duration.ofSeconds(1);
-
   private final PoleClock clock;
   private final NavigableMap<Long, Run> runs = new TreeMap<>();
   private NavigableMap<Long, Run> stored = Collections.emptyNavigableMap();
   private volatile NavigableMap<Long, Optional<Duration>> corrections =
       Collections.emptyNavigableMap();
-  private volatile long changes;
+  private final AtomicLong changes = new AtomicLong();
   private long own;
 
   Runs(PoleClock clock) {
@@ -64,12 +62,11 @@ final class Runs {
       return corrected;
     }
     for (Run run : List.copyOf(runs.values())) {
-      if (run.boot().equals(now.boot())) {
+      // what was learnt first stays: later steps must not change what was delivered
+      if (run.boot().equals(now.boot()) && run.correction().isEmpty()) {
         Duration by = now.correction().get().plus(Duration.between(run.zero(), now.zero()));
-        if (run.correction().filter(before -> isSame(before, by)).isEmpty()) {
-          runs.put(run.first(), run.correctedBy(by));
-          corrected.add(new Corrected(run.first(), end(run), by));
-        }
+        runs.put(run.first(), run.correctedBy(by));
+        corrected.add(new Corrected(run.first(), end(run), by));
       }
     }
     if (!corrected.isEmpty()) {
@@ -118,7 +115,7 @@ final class Runs {
 
   /** Grows whenever times that were read before would be read otherwise now. */
   long changes() {
-    return changes;
+    return changes.get();
   }
 
   /** The same with all times right that can be. */
@@ -150,17 +147,13 @@ final class Runs {
     TreeMap<Long, Optional<Duration>> next = new TreeMap<>();
     runs.forEach((first, run) -> next.put(first, run.correction()));
     corrections = next;
-    changes++;
+    changes.incrementAndGet();
   }
 
   private OptionalLong end(Run run) {
     return Optional.ofNullable(runs.higherKey(run.first()))
         .map(next -> OptionalLong.of(next - 1))
         .orElseGet(OptionalLong::empty);
-  }
-
-  private static boolean isSame(Duration one, Duration other) {
-    return one.minus(other).abs().compareTo(SAME) <= 0;
   }
 
   /**

@@ -148,7 +148,7 @@ public final class SqliteJournal
       LastRun last = new LastRun(reader, clock, own.getAsLong());
       last.absence().ifPresent(this::append);
       for (Runs.Corrected run : runs.lost()) {
-        inbox.appendDurably(last.unknown(run)).thenRun(() -> runs.told(run.from()));
+        appendDurably(last.unknown(run)).thenRun(() -> runs.told(run.from()));
       }
     } catch (JournalException e) {
       LOG.warn("how the last run ended cannot be told", e);
