@@ -157,9 +157,7 @@ final class SessionLoop {
     long left = patience.get().toNanos() - waiting.get().nanos();
     if (left <= 0) {
       if (conversation.answered()) {
-        pacing
-            .overdue(waiting.get().front(), around.nanos().getAsLong())
-            .ifPresent(this::setAside);
+        pacing.overdue(waiting.get().front(), around.nanos().getAsLong()).ifPresent(this::setAside);
       }
       throw new SessionLostException(
           "the platform acknowledged nothing of lane %s for %d s: look whether it stores what it gets"
