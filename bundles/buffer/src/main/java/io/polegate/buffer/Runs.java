@@ -24,9 +24,6 @@ final class Runs {
   /** Older ones are forgotten: their untrusted times stay as they are. */
   static final int MOST = 100;
 
-  /** A correction that changed by less is the same. */
-  private static final Duration SAME = Duration.ofSeconds(1);
-
   private final PoleClock clock;
   private final NavigableMap<Long, Run> runs = new TreeMap<>();
   private NavigableMap<Long, Run> stored = Collections.emptyNavigableMap();
@@ -64,12 +61,11 @@ final class Runs {
       return corrected;
     }
     for (Run run : List.copyOf(runs.values())) {
-      if (run.boot().equals(now.boot())) {
+      // what was learnt first stays: later steps must not change what was delivered
+      if (run.boot().equals(now.boot()) && run.correction().isEmpty()) {
         Duration by = now.correction().get().plus(Duration.between(run.zero(), now.zero()));
-        if (run.correction().filter(before -> isSame(before, by)).isEmpty()) {
-          runs.put(run.first(), run.correctedBy(by));
-          corrected.add(new Corrected(run.first(), end(run), by));
-        }
+        runs.put(run.first(), run.correctedBy(by));
+        corrected.add(new Corrected(run.first(), end(run), by));
       }
     }
     if (!corrected.isEmpty()) {
@@ -157,10 +153,6 @@ final class Runs {
     return Optional.ofNullable(runs.higherKey(run.first()))
         .map(next -> OptionalLong.of(next - 1))
         .orElseGet(OptionalLong::empty);
-  }
-
-  private static boolean isSame(Duration one, Duration other) {
-    return one.minus(other).abs().compareTo(SAME) <= 0;
   }
 
   /**
