@@ -32,8 +32,7 @@ final class ClockIT {
       Files.writeString(config.resolve("pole.yaml"), pole.document("250ms", broker.url()));
       broker.stop();
       Instant begin = Instant.now();
-      try (GatewayProcess gateway =
-          GatewayProcess.startAsItIs(folder, wall.environment())) {
+      try (GatewayProcess gateway = GatewayProcess.startAsItIs(folder, wall.environment())) {
         learntLate(gateway, broker, platform, wall, begin);
         steps(gateway, platform, wall);
         lostAgain(gateway, platform, wall);
@@ -76,8 +75,7 @@ final class ClockIT {
     for (int hours : new int[] {5, 2, -3, 0}) {
       wall.set(Duration.ofHours(hours));
       int steps = ++step;
-      Await.until(
-          "the step is told", () -> events(platform, "clock-stepped").size() >= steps);
+      Await.until("the step is told", () -> events(platform, "clock-stepped").size() >= steps);
     }
     assertThat(events(platform, "clock-stepped"))
         .extracting(event -> Math.round(((Number) event.get("seconds")).doubleValue() / 3600))
