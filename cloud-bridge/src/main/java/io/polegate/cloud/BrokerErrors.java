@@ -3,8 +3,8 @@ package io.polegate.cloud;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
-import javax.net.ssl.SSLException;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class BrokerErrors {
   private BrokerErrors() {}
 
-  static String words(MqttException e, UplinkOptions options) {
-    String broker = "\"" + options.url() + "\"";
+  static String words(MqttException e, LinkOptions link, URI url) {
+    String broker = "\"" + url + "\"";
+    return TlsWords.of(e, link, url).map(words -> broker + " " + words).orElse(words(e, broker));
+  }
+
+  private static String words(MqttException e, String broker) {
     return switch (e.getReasonCode()) {
       case MqttException.REASON_CODE_FAILED_AUTHENTICATION ->
           broker + " refused the username or password: correct them in the document";
@@ -45,9 +49,6 @@ final class BrokerErrors {
     }
     if (cause instanceof ConnectException) {
       return "nothing listens there; check the port and the broker";
-    }
-    if (cause instanceof SSLException) {
-      return "TLS was not agreed on; check the port, the clock and the broker's certificate";
     }
     return "the connection failed";
   }

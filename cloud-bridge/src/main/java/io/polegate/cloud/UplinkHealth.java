@@ -1,6 +1,7 @@
 package io.polegate.cloud;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -17,6 +18,8 @@ final class UplinkHealth {
   private final LongSupplier nanos;
   private boolean connected;
   private String message = "";
+  private String warning = "";
+  private Optional<Instant> certificateEnds = Optional.empty();
   private Optional<Long> acknowledgedNanos = Optional.empty();
 
   UplinkHealth(String connection, LongSupplier nanos) {
@@ -48,6 +51,23 @@ final class UplinkHealth {
     }
   }
 
+  /** All is well, but will not stay so; empty when there is nothing to say. */
+  synchronized void warn(String words) {
+    if (!warning.equals(words)) {
+      warning = words;
+      LOG.warn("uplink \"{}\": {}", connection, words.isEmpty() ? "well again" : words);
+    }
+  }
+
+  /** When the first certificate of the link ends. */
+  synchronized void certificateEnds(Optional<Instant> end) {
+    certificateEnds = end;
+  }
+
+  synchronized Optional<Instant> certificateEnds() {
+    return certificateEnds;
+  }
+
   /** The uplink ended as it was told to. */
   synchronized void stopped() {
     connected = false;
@@ -64,7 +84,7 @@ final class UplinkHealth {
   }
 
   synchronized String message() {
-    return message;
+    return message.isEmpty() ? warning : message;
   }
 
   synchronized Optional<Duration> acknowledgedAge() {

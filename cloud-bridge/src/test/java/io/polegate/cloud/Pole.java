@@ -6,8 +6,9 @@ import io.polegate.api.config.PoleSpec;
 import io.polegate.api.live.UplinkStatus;
 import io.polegate.api.settings.Settings;
 import io.polegate.testkit.Await;
+import io.polegate.testkit.HandClock;
 import io.polegate.testkit.HandPoleClock;
-import java.time.InstantSource;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -23,20 +24,28 @@ final class Pole implements AutoCloseable {
   /** Time as far as requests for the document are concerned. */
   final AtomicLong nanos = new AtomicLong();
 
+  /** What to add to the monotonic clock. */
+  final AtomicLong later = new AtomicLong();
+
   final FakeConfiguration configuration = new FakeConfiguration();
-  final CloudBridge bridge =
-      new CloudBridge(
-          new Surroundings(
-              journal,
-              journal,
-              commands,
-              new ConfigurationRequests(
-                  () -> Optional.of(configuration),
-                  journal,
-                  () -> InMemoryJournal.TIME,
-                  nanos::get),
-              new HandPoleClock(InstantSource.fixed(InMemoryJournal.NOON)),
-              System::nanoTime));
+
+  /** Noon, until it is set. */
+  final HandClock clock = new HandClock(InMemoryJournal.NOON);
+
+  final HandPoleClock poleClock = new HandPoleClock(clock);
+
+  final Surroundings around =
+      new Surroundings(
+          journal,
+          journal,
+          commands,
+          new ConfigurationRequests(
+              () -> Optional.of(configuration), journal, () -> InMemoryJournal.TIME, nanos::get),
+          Optional::empty,
+          poleClock,
+          () -> System.nanoTime() + later.get(),
+          Path.of(""));
+  final CloudBridge bridge = new CloudBridge(around);
 
   /** Connects with quick retries and further settings, key then value. */
   void connect(String url, String... more) {

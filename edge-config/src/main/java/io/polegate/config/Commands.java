@@ -97,8 +97,8 @@ final class Commands {
     if (outcome.isGood()) {
       outcome.spec().ifPresent(spec -> printCounts(file, spec));
       outcome.loads().forEach(load -> out.println(load.text()));
-      outcome.notes().forEach(note -> out.println("note: " + note.text()));
     }
+    outcome.notes().forEach(note -> out.println("note: " + note.text()));
     return outcome.isGood() ? GOOD : REFUSED;
   }
 

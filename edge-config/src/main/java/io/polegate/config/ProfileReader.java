@@ -68,11 +68,20 @@ final class ProfileReader {
     base.putAll(use.known(ProfileKeys.DEVICE).entries());
     Place place = use.device().place(Keys.PROFILE.key());
     base.put(Keys.POINTS, new Node.Entry(place, ProfileParameters.put(points, parameters, use)));
+    checkSpelling(use, points);
     Node.Table both = NodeMerge.over(new Node.Table(place, base), own.table());
     return new Made(
         own.with(both),
         Optional.of(use.profile().origin()),
         parameters.isEmpty() ? "" : " " + parameters);
+  }
+
+  /** A point that is nearly called like one of the profile is hardly meant as a new one. */
+  private static void checkSpelling(ProfileUse use, Node.Table points) {
+    Set<String> names = points.entries().keySet();
+    use.device().table().table(Keys.POINTS).entries().keySet().stream()
+        .filter(name -> !names.contains(name))
+        .forEach(name -> Nearest.to(name, names).ifPresent(near -> use.noteNew(name, near)));
   }
 
   private static void rejectKeysOfProfiles(Child device, Findings findings) {

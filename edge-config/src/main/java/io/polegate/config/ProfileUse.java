@@ -57,6 +57,16 @@ record ProfileUse(Child device, Profile profile, Optional<Bus> bus, Findings fin
     findings.add(device.place(key), key + " of " + device.name() + ": " + problem);
   }
 
+  /** The device has a point that its profile does not have, and one of nearly that name. */
+  void noteNew(String point, String near) {
+    note(
+        "point \""
+            + point
+            + "\" is taken for a new one: did you mean \""
+            + near
+            + "\" of the profile?");
+  }
+
   /** Somebody should know something of the profile. */
   void note(String text) {
     findings.note(device.place(Keys.PROFILE.key()), device.name() + ": " + text);

@@ -80,6 +80,22 @@ final class CommandsTest {
   }
 
   @Test
+  void aPointThatIsNearlyCalledLikeOneOfTheProfileIsPointedOut() throws IOException {
+    document(
+        """
+        pole: {id: P-1}
+        buses: {line: {driver: modbus-rtu, port: /dev/ttyS1}}
+        devices:
+          e: {bus: line, profile: xy-md02, points: {temperatur: {min: 0}}}
+        """);
+
+    assertThat(call("check", folder + "/pole.yaml")).isEqualTo(1);
+
+    assertThat(out())
+        .contains("point \"temperatur\" is taken for a new one: did you mean \"temperature\"");
+  }
+
+  @Test
   void checkAndRunRefuseTheSameDocumentTheSameWay() throws IOException {
     document(Files.readString(Path.of("src/test/resources/cases/ten-mistakes/pole.yaml")));
 

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The journal's append rate beside plain batched inserts with the same durability. */
 final class AppendBenchmark {
-  private static final double GOAL = 0.7;
+  private static final double GOAL = 0.8;
 
   private final Scale scale;
   private final Report report;

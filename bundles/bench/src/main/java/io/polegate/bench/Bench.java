@@ -56,6 +56,8 @@ public final class Bench {
       throws Exception {
     switch (name) {
       case APPEND -> new AppendBenchmark(scale, report, work).run();
+      case WEAR -> new WearBenchmark(scale, report, work).run();
+      case OPEN -> new OpenBenchmark(scale, report, work).run();
       case DRAIN -> new DrainBenchmark(scale, report, work).run();
       case MODBUS -> new ModbusBenchmark(scale, report, work, home.resolve("c")).run();
       case LOAD ->

@@ -13,8 +13,10 @@ sealed interface Options {
   /** How to use the command. */
   String USAGE =
       """
-      usage: polegate-bench [append|drain|modbus|load|pole|all]... [--short] [--folder DIR]
+      usage: polegate-bench [append|wear|open|drain|modbus|load|pole|all]... [--short] [--folder DIR] [--backlog N]
         append   journal appends against plain batched SQLite inserts
+        wear     bytes written to the disk per reading, against a row a reading
+        open     a journal of 1 GB
         drain    uplink drain against the plainest loop and a bare publisher (needs mosquitto)
         modbus   Modbus reads, TCP and RTU, against a libmodbus client (needs gcc, libmodbus-dev)
         load     processor time of the gateway with 500 points a second (needs all of these)
@@ -22,11 +24,14 @@ sealed interface Options {
         all      all of them, the default
         --short  only to see that everything works: the figures say nothing
         --folder where files are written (default: the temporary folder)
+        --backlog readings that drain sends in a round (default: 100,000)
       """;
 
   /** The benchmarks. */
   enum Name {
     APPEND,
+    WEAR,
+    OPEN,
     DRAIN,
     MODBUS,
     LOAD,
@@ -49,6 +54,7 @@ sealed interface Options {
   static Options parse(List<String> words) {
     List<Name> names = new ArrayList<>();
     Scale scale = Scale.FULL;
+    int backlog = 0;
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
     for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
       String word = rest.next();
@@ -57,6 +63,7 @@ sealed interface Options {
           return new Help();
         }
         case "--short" -> scale = Scale.SHORT;
+        case "--backlog" -> backlog = number(rest.hasNext() ? rest.next() : "");
         case "--folder" -> folder = Path.of(rest.hasNext() ? rest.next() : "");
         default -> {
           List<Name> found = named(word);
@@ -67,10 +74,18 @@ sealed interface Options {
         }
       }
     }
+    if (backlog < 0) {
+      return new Wrong("--backlog needs a number from 100 to 99999999");
+    }
     if (!Files.isDirectory(folder) || folder.toString().isEmpty()) {
       return new Wrong("--folder needs a folder that exists, not \"" + folder + "\"");
     }
-    return new Run(names.isEmpty() ? named("all") : names, scale, folder);
+    Scale chosen = backlog == 0 ? scale : scale.draining(backlog);
+    return new Run(names.isEmpty() ? named("all") : names, chosen, folder);
+  }
+
+  private static int number(String word) {
+    return word.matches("[1-9]\\d{2,7}") ? Integer.parseInt(word) : -1;
   }
 
   private static List<Name> named(String word) {

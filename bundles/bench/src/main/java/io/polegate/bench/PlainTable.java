@@ -35,13 +35,17 @@ final class PlainTable implements AutoCloseable {
 
   /** Inserts all, numbered from 1, and returns the number of commits. */
   int insert(List<PointReading> readings, int rowsPerCommit) throws SQLException {
+    return insert(readings, 1, rowsPerCommit);
+  }
+
+  int insert(List<PointReading> readings, int first, int rowsPerCommit) throws SQLException {
     int commits = 0;
     try (PreparedStatement insert =
         connection.prepareStatement("insert into reading values(?, ?, ?, ?, ?, ?)")) {
       for (int from = 0; from < readings.size(); from += rowsPerCommit) {
         int to = Math.min(readings.size(), from + rowsPerCommit);
         for (int i = from; i < to; i++) {
-          bind(insert, i + 1, readings.get(i));
+          bind(insert, first + i, readings.get(i));
           insert.addBatch();
         }
         insert.executeBatch();

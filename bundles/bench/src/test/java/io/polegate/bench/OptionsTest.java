@@ -29,6 +29,15 @@ final class OptionsTest {
   }
 
   @Test
+  void theBacklogCanBeChosen() {
+    assertThat(Options.parse(List.of("drain", "--backlog", "1000000")))
+        .isInstanceOfSatisfying(
+            Options.Run.class, run -> assertThat(run.scale().drained()).isEqualTo(1_000_000));
+    assertThat(Options.parse(List.of("--backlog", "many"))).isInstanceOf(Options.Wrong.class);
+    assertThat(Options.parse(List.of("--backlog"))).isInstanceOf(Options.Wrong.class);
+  }
+
+  @Test
   void unknownWordsAreRefused() {
     assertThat(Options.parse(List.of("appendix")))
         .isEqualTo(new Options.Wrong("there is no benchmark \"appendix\""));

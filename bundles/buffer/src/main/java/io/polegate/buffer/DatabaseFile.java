@@ -15,7 +15,7 @@ import java.util.Arrays;
  * the first page of a fresh file can stand in for a damaged one. Stateless.
  */
 final class DatabaseFile {
-  static final int PAGE_BYTES = 4096;
+  static final int PAGE_BYTES = 512;
 
   private static final int APPLICATION_ID = 0x506F6C65;
   private static final int SCHEMA_VERSION = 1;

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -133,13 +132,13 @@ final class JournalThread implements Runnable {
       throws SQLException, DamagedBlockException, IOException, InterruptedException {
     if (!batch.isEmpty() || untilPlacesNanos() <= 0 || open.wantsCommit()) {
       reserve(open, batch.highest());
-      Set<Waiting> stored = new HashSet<>(open.commit(batch));
+      List<Waiting> admitted = open.commit(batch);
       salvages = 0;
       Batch done = batch;
       batch = Batch.empty();
       state.committed(open.last(), lostInOlderFiles + open.lostItems());
       done.requests().forEach(Request::done);
-      done.items().forEach(item -> item.settled(stored.contains(item)));
+      Waiting.settle(done.items(), admitted);
       well();
       if (!done.isEmpty()) {
         state.tellListeners();

@@ -85,11 +85,6 @@ final class Room {
     return evictor.lost() + refused + thinners.all().mapToLong(Thinner::lost).sum();
   }
 
-  /** Bytes of blocks that were written again so far. */
-  long rewritten() {
-    return thinners.all().mapToLong(Thinner::rewritten).sum();
-  }
-
   /** Telemetry up to here was evicted by this object; 0 if none was. */
   long telemetryFloor() {
     return evictor.telemetryFloor();

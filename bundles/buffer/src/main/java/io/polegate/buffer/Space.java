@@ -19,20 +19,20 @@ final class Space {
   /** The shared-memory file and the sequence file. */
   private static final long SIDE_FILES = 66_000;
 
-  private static final int VACUUM_PAGES = 64;
+  private static final int VACUUM_PAGES = 262_144 / DatabaseFile.PAGE_BYTES;
 
   /** So many do no harm; they will be needed again. */
-  private static final long MANY_FREE_PAGES = 256;
+  private static final long MANY_FREE_PAGES = 1_048_576 / DatabaseFile.PAGE_BYTES;
 
-  /** Pages that any transaction may touch beside its blocks. */
-  private static final long TRANSACTION_PAGES = 16;
+  /** What any transaction may write beside its blocks. */
+  private static final long TRANSACTION_BYTES = 65_536;
 
   private final Connection connection;
   private final Path log;
   private final LongSupplier limit;
   private final PreparedStatement pages;
   private final PreparedStatement freePages;
-  private long loggedBytes;
+  private final LogIndex logIndex;
 
   Space(Connection connection, Path file, LongSupplier limit) throws SQLException, IOException {
     this.connection = connection;
@@ -40,8 +40,7 @@ final class Space {
     this.limit = limit;
     this.pages = connection.prepareStatement("pragma page_count");
     this.freePages = connection.prepareStatement("pragma freelist_count");
-    // what a power cut left; many of them in a row must not make it grow without end
-    this.loggedBytes = Folders.size(log);
+    this.logIndex = new LogIndex(Folders.sibling(file, "-shm"));
   }
 
   /** The limit under which a database of that size may stay as it is, but not grow. */
@@ -62,25 +61,27 @@ final class Space {
 
   /** Whether that much more fits into the database. */
   boolean fits(long bytes) throws SQLException {
-    long used = Sql.number(pages) - Sql.number(freePages) + TRANSACTION_PAGES;
-    return used * DatabaseFile.PAGE_BYTES + bytes + bytes / 4 <= databaseBudget();
+    long used = (Sql.number(pages) - Sql.number(freePages)) * DatabaseFile.PAGE_BYTES;
+    return used + TRANSACTION_BYTES + bytes + bytes / 4 <= databaseBudget();
   }
 
-  /** A transaction with that many bytes of blocks is in the log. */
-  void logged(long bytes) {
-    loggedBytes += bytes + bytes / 4 + TRANSACTION_PAGES * DatabaseFile.PAGE_BYTES;
-  }
-
-  boolean wantsCheckpoint() {
-    return loggedBytes >= logBudget(limit.getAsLong()) / 2;
+  /** Whether the next transaction might make the log longer than it should be. */
+  boolean wantsCheckpoint() throws IOException {
+    return logIndex.frames() * WalScan.FRAME >= logBudget(limit.getAsLong()) / 2;
   }
 
   /** Moves the log into the database. Nobody may be reading. */
   void checkpoint() throws SQLException, IOException {
-    boolean tooLong = Folders.size(log) > logBudget(limit.getAsLong()) * 3 / 4;
-    Sql.pragma(
-        connection, tooLong ? "pragma wal_checkpoint(truncate)" : "pragma wal_checkpoint(restart)");
-    loggedBytes = 0;
+    if (Folders.size(log) > logBudget(limit.getAsLong()) * 3 / 4) {
+      emptyLog();
+    } else {
+      Sql.pragma(connection, "pragma wal_checkpoint(restart)");
+    }
+  }
+
+  /** The same, and the log's place on the disk is free again. */
+  void emptyLog() throws SQLException {
+    Sql.pragma(connection, "pragma wal_checkpoint(truncate)");
   }
 
   /** Whether the file is longer than the limit, or mostly empty, and has pages to give back. */
@@ -95,7 +96,6 @@ final class Space {
   /** Gives some free pages back. */
   void shrink() throws SQLException {
     Sql.run(connection, "pragma incremental_vacuum(" + VACUUM_PAGES + ")");
-    logged(VACUUM_PAGES * DatabaseFile.PAGE_BYTES);
   }
 
   private long databaseBudget() {

@@ -136,11 +136,10 @@ final class Store implements AutoCloseable {
       }
       List<Waiting> admitted = room.admit(batch.items());
       List<Block> blocks = ends.pack(admitted);
-      long written = makeRoom(blocks);
+      makeRoom(blocks);
       for (Block block : blocks) {
         tables.get(block.lane).insert(block);
         bytes.added(block);
-        written += LaneBytes.of(block);
       }
       lostItems += room.lost() - roomLost;
       settle(batch);
@@ -150,7 +149,6 @@ final class Store implements AutoCloseable {
         cursorTable.put(places.places());
       }
       Sql.run(connection, "commit");
-      space.logged(written);
       last = Math.max(last, batch.highest());
       if (newPlaces) {
         cursors.stored(places);
@@ -200,8 +198,10 @@ final class Store implements AutoCloseable {
           space.checkpoint();
         }
       }
-      space.checkpoint();
-    } else if (asked || space.wantsCheckpoint()) {
+      space.emptyLog();
+    } else if (asked) {
+      space.emptyLog();
+    } else if (space.wantsCheckpoint()) {
       space.checkpoint();
     }
   }
@@ -211,9 +211,7 @@ final class Store implements AutoCloseable {
     connection.close();
   }
 
-  /** Returns the bytes that were written for it. */
-  private long makeRoom(List<Block> blocks) throws SQLException {
-    long rewrittenBefore = room.rewritten();
+  private void makeRoom(List<Block> blocks) throws SQLException {
     room.make(blocks);
     if (room.changes() != storedChanges || bytes.wantsStoring()) {
       storedChanges = room.changes();
@@ -225,7 +223,6 @@ final class Store implements AutoCloseable {
       ages.putMilestone(last);
     }
     upkeep.store(marks);
-    return room.rewritten() - rewrittenBefore;
   }
 
   private void settle(Batch batch) throws SQLException {

@@ -40,7 +40,6 @@ final class Thinner {
   private long taken;
   private long restUntil;
   private long lost;
-  private long rewritten;
 
   Thinner(BlockTable table, Cursors cursors, Losses losses, LaneBytes bytes, Thinned thinned) {
     this.table = table;
@@ -53,11 +52,6 @@ final class Thinner {
   /** Items lost so far. */
   long lost() {
     return lost;
-  }
-
-  /** Bytes of blocks written again so far. */
-  long rewritten() {
-    return rewritten;
   }
 
   /**
@@ -150,7 +144,6 @@ final class Thinner {
     thinned.moveTo(joined.first);
     thinned.took(go.size(), joined.last);
     bytes.changed(joined.lane, LaneBytes.of(joined) - runBytes);
-    rewritten += LaneBytes.of(joined);
     record(go);
     return true;
   }

@@ -6,6 +6,9 @@ import io.polegate.api.data.Value;
 import io.polegate.api.journal.JournalException;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.Lane;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -79,9 +82,17 @@ final class Waiting {
     return item.lane() == Lane.TELEMETRY;
   }
 
-  /** The transaction is on disk, with this item or without. */
-  void settled(boolean isStored) {
-    if (isStored && stored != null) {
+  /** A transaction is on disk, with these of its items and not with others. */
+  static void settle(List<Waiting> items, List<Waiting> admitted) {
+    Set<Waiting> stored = items == admitted ? Set.of() : new HashSet<>(admitted);
+    items.forEach(item -> item.settled(items == admitted || stored.contains(item)));
+  }
+
+  private void settled(boolean isStored) {
+    if (stored == null) {
+      return;
+    }
+    if (isStored) {
       stored.complete(seq);
     } else {
       failed("cannot take the item", new IllegalStateException("its lane is full"));

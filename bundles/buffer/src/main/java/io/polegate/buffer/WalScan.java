@@ -17,7 +17,7 @@ import java.nio.file.StandardOpenOption;
 final class WalScan {
   private static final int HEADER = 32;
   private static final int FRAME_HEADER = 24;
-  private static final int FRAME = FRAME_HEADER + DatabaseFile.PAGE_BYTES;
+  static final int FRAME = FRAME_HEADER + DatabaseFile.PAGE_BYTES;
   private static final int MAGIC = 0x377f0682;
 
   private final FileChannel channel;

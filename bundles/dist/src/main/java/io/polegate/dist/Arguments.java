@@ -72,6 +72,10 @@ sealed interface Arguments {
   /** Understands the command line. */
   static Arguments parse(String... words) {
     String verb = words.length == 0 ? "" : words[0];
+    String last = words.length == 0 ? "" : words[words.length - 1];
+    if (last.equals("--help") || last.equals("-h")) {
+      return new Help();
+    }
     return switch (verb) {
       case "run" -> parseRun(words);
       case "check" -> parseCheck(words);
@@ -79,7 +83,7 @@ sealed interface Arguments {
       case "secret" -> parseSecret(words);
       case "version", "--version" ->
           words.length == 1 ? new Version() : wrong("version takes nothing");
-      case "help", "--help", "-h" -> new Help();
+      case "help" -> new Help();
       case "" -> wrong("say run, check, schema, secret or version");
       default -> wrong("there is no \"" + verb + "\"");
     };

@@ -35,6 +35,12 @@ final class ArgumentsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"help", "--help", "-h", "run --help", "secret set -h"})
+  void helpIsGivenAnywhere(String line) {
+    assertThat(Arguments.parse(line.split(" "))).isInstanceOf(Arguments.Help.class);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",

@@ -2,6 +2,7 @@ package io.polegate.testkit.mqtt;
 
 import io.polegate.testkit.Await;
 import io.polegate.testkit.Ports;
+import io.polegate.testkit.tls.Authority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +15,13 @@ public final class Mosquitto implements AutoCloseable {
 
   private final Path config;
   private final int port;
+  private final int securePort;
   private @Nullable Process process;
 
-  private Mosquitto(Path config, int port) {
+  private Mosquitto(Path config, int port, int securePort) {
     this.config = config;
     this.port = port;
+    this.securePort = securePort;
   }
 
   /** Starts one that lets everybody in. */
@@ -28,6 +31,39 @@ public final class Mosquitto implements AutoCloseable {
 
   /** Starts one with this configuration beside port and storage. */
   public static Mosquitto startClosed(Path folder, String more) throws IOException {
+    return start(folder, 0, more);
+  }
+
+  /**
+   * Starts one that lets everybody in, and that also listens for TLS.
+   *
+   * @param trusted authority of the clients' certificates
+   * @param own certificate of the broker
+   * @param lines of the listener for TLS, for instance {@code require_certificate true}
+   */
+  public static Mosquitto startSecured(
+      Path folder, Authority trusted, Authority.Issued own, String... lines) throws IOException {
+    int port = Ports.free();
+    return start(
+        folder,
+        port,
+        """
+        allow_anonymous true
+        listener %d 127.0.0.1
+        cafile %s
+        certfile %s
+        keyfile %s
+        %s
+        """
+            .formatted(
+                port,
+                trusted.certificate(),
+                own.certificate(),
+                own.key(),
+                String.join("\n", lines)));
+  }
+
+  private static Mosquitto start(Path folder, int securePort, String more) throws IOException {
     int port = Ports.free();
     Path config = folder.resolve("mosquitto-" + port + ".conf");
     Files.writeString(
@@ -42,7 +78,7 @@ public final class Mosquitto implements AutoCloseable {
         %s
         """
             .formatted(port, System.getProperty("user.name"), folder, more));
-    Mosquitto broker = new Mosquitto(config, port);
+    Mosquitto broker = new Mosquitto(config, port, securePort);
     broker.start();
     return broker;
   }
@@ -55,6 +91,11 @@ public final class Mosquitto implements AutoCloseable {
   /** What a client connects to. */
   public String url() {
     return "tcp://127.0.0.1:" + port;
+  }
+
+  /** What a client connects to with TLS, by the name {@code localhost}. */
+  public String secureUrl() {
+    return "ssl://localhost:" + securePort;
   }
 
   /** Starts it (again) with the sessions and messages it kept; returns when it listens. */
