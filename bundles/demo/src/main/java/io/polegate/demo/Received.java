@@ -65,7 +65,7 @@ sealed interface Received {
   private static Event event(Map<?, ?> item) {
     String type = text(item, "type");
     Optional<Gap> gap =
-        type.equals("gap")
+        type.equals("gap") && item.containsKey("from")
             ? Optional.of(new Gap(number(item, "from"), number(item, "to")))
             : Optional.empty();
     return new Event(number(item, "seq"), type, (type + " " + rest(item, "type")).strip(), gap);

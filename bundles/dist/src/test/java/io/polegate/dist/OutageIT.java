@@ -89,7 +89,12 @@ final class OutageIT {
           LONG,
           () -> !platform.seqs().isEmpty() && platform.bySeq().lastKey() > last);
       assertThat(platform.holes()).as("seed " + seed).isEmpty();
-      assertThat(platform.bySeq().values()).noneMatch(item -> "gap".equals(item.get("type")));
+      assertThat(platform.bySeq().values())
+          .filteredOn(item -> "gap".equals(item.get("type")))
+          .as("each kill is told, and nothing was lost")
+          .hasSize(KILLS)
+          .allSatisfy(
+              gap -> assertThat(gap).containsEntry("cause", "power-off").doesNotContainKey("from"));
     }
   }
 

@@ -19,8 +19,9 @@ public interface PoleClock extends InstantSource {
   SampleTime now();
 
   /**
-   * A time that a device gave, as a stamp: trusted only while the pole's own clock is and does not
-   * contradict it.
+   * A time that a device gave, as a stamp, if the pole's own clock is trusted and does not
+   * contradict it; else the present: a stamp of a device cannot be put right later, as those of the
+   * pole's own clock can.
    */
   SampleTime stamp(Instant byDevice);
 
@@ -31,8 +32,8 @@ public interface PoleClock extends InstantSource {
   ClockRun run();
 
   /**
-   * A platform says what time it is. Counts only while nothing better is known, and never takes the
-   * clock back behind the floor date.
+   * A platform says what time it is. Counts only while nobody else vouches for the clock, and never
+   * takes it back behind the floor date. Does not block for long; may be called as often as heard.
    *
    * @param who for the record: {@code uplink "city"}
    */
