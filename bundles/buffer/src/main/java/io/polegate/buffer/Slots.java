@@ -115,7 +115,7 @@ final class Slots {
 
     private static OptionalDouble number(Value value) {
       if (value instanceof Value.Int whole) {
-        return OptionalDouble.of(whole.value());
+        return OptionalDouble.of((double) whole.value());
       }
       return value instanceof Value.Real real
           ? OptionalDouble.of(real.value())

@@ -126,7 +126,7 @@ final class LostWritesTest {
     evictedAcknowledged = 0;
     Map<Long, Long> items = new TreeMap<>();
     for (String line : told.toString().lines().toList()) {
-      String[] fields = line.split(" ");
+      String[] fields = line.split(" ", -1);
       switch (fields[0]) {
         case "item" -> items.put(Long.parseLong(fields[1]), Long.parseLong(fields[2]));
         case "delivered" -> delivered = Long.parseLong(fields[1]);
