@@ -3,6 +3,7 @@ package io.polegate.buffer;
 import io.polegate.api.journal.Lane;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class LaneBytes {
     this.marks = marks;
     for (Lane lane : Lane.values()) {
       String sum =
-          "select coalesce(sum(length(body) + %d), 0) from %s where first_seq>?"
+          "select coalesce(sum(length(body) + %d), 0), count(*) from %s where first_seq>?"
               .formatted(ROW_BYTES, Sql.table(lane));
       sums.put(lane, connection.prepareStatement(sum));
     }
@@ -41,7 +42,10 @@ final class LaneBytes {
     uncounted = 0;
     for (Map.Entry<Lane, PreparedStatement> sum : sums.entrySet()) {
       sum.getValue().setLong(1, counted);
-      bytes.set(sum.getKey(), marks.get(name(sum.getKey())) + Sql.number(sum.getValue()));
+      try (ResultSet row = sum.getValue().executeQuery()) {
+        bytes.set(sum.getKey(), marks.get(name(sum.getKey())) + row.getLong(1));
+        uncounted += row.getInt(2);
+      }
     }
   }
 

@@ -10,12 +10,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * One call of a trace that {@code disk.c} wrote.
- *
- * @param offset where a write began, the length after a truncation, flags of an opening
- */
-record DiskCall(Kind kind, long fd, long offset, byte[] data) {
+/** One call of a trace that {@code disk.c} wrote. Immutable by agreement. */
+final class DiskCall {
+  private final Kind kind;
+  private final long fd;
+  private final long offset;
+  private final byte[] data;
+
+  DiskCall(Kind kind, long fd, long offset, byte[] data) {
+    this.kind = kind;
+    this.fd = fd;
+    this.offset = offset;
+    this.data = data;
+  }
+
   /** In the order of {@code disk.c}, which counts from one. */
   enum Kind {
     OPEN,
@@ -43,6 +51,23 @@ record DiskCall(Kind kind, long fd, long offset, byte[] data) {
       // the process was killed, the last record may be cut
       return calls;
     }
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  long fd() {
+    return fd;
+  }
+
+  /** Where a write began, the length after a truncation, flags of an opening. */
+  long offset() {
+    return offset;
+  }
+
+  byte[] data() {
+    return data;
   }
 
   String text() {
