@@ -82,6 +82,7 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
             commands,
             new ConfigurationRequests(configuration::get, writer, clock::now, System::nanoTime),
             live::get,
+            clock::heard,
             clock,
             System::nanoTime,
             folder);

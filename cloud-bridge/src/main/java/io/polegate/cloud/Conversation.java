@@ -33,6 +33,11 @@ interface Conversation {
   /** Whether journal items may go now. */
   boolean ready();
 
+  /** Whether journal items of a lane may go now; lanes go in their order. */
+  default boolean ready(Lane lane) {
+    return ready();
+  }
+
   /**
    * Does one thing that is due between messages of the journal.
    *
@@ -50,6 +55,14 @@ interface Conversation {
    */
   long send(Lane lane, List<Sequenced> items, Publisher publisher, Acknowledgement acknowledgement)
       throws SessionLostException;
+
+  /**
+   * Whether who answers for the items has spoken in this session; what it passes over may be to
+   * blame then, and nothing is while it is silent.
+   */
+  default boolean answered() {
+    return true;
+  }
 
   /** Says goodbye; returns when the broker knows, or soon. */
   void end(Publisher publisher) throws SessionLostException;

@@ -12,6 +12,7 @@ import java.util.Optional;
  * What every MQTT format needs to connect, typed.
  *
  * @param urls brokers in the order in which they are tried, at least one
+ * @param commands which points the platform may write
  * @param tls for those of them that are reached over TLS
  */
 record LinkOptions(
@@ -23,6 +24,7 @@ record LinkOptions(
     Duration keepAlive,
     Duration retryFirst,
     Duration retryLimit,
+    WritePermission commands,
     TlsOptions tls) {
 
   /** Copies the list. */
@@ -41,6 +43,7 @@ record LinkOptions(
         settings.get(LinkSettings.KEEP_ALIVE),
         settings.get(LinkSettings.RETRY_FIRST),
         settings.get(LinkSettings.RETRY_LIMIT),
+        settings.get(LinkSettings.COMMANDS),
         TlsSettings.options(settings));
   }
 

@@ -7,7 +7,9 @@ import io.polegate.api.journal.JournalWriter;
 import io.polegate.api.live.LiveView;
 import io.polegate.api.time.PoleClock;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -16,6 +18,7 @@ import java.util.function.Supplier;
  *
  * @param configuration takes what platforms want of the document
  * @param live the present values; empty while the gateway starts or stops
+ * @param heard takes what time it is in the words of a platform, and which one says so
  * @param nanos the monotonic clock
  * @param folder of the document; relative names of files start there
  */
@@ -25,6 +28,7 @@ record Surroundings(
     CommandGateway commands,
     ConfigurationRequests configuration,
     Supplier<Optional<LiveView>> live,
+    BiConsumer<Instant, String> heard,
     PoleClock clock,
     LongSupplier nanos,
     Path folder) {
