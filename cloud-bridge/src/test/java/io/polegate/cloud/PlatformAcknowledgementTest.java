@@ -92,7 +92,7 @@ final class PlatformAcknowledgementTest {
     assertThat(pole.status().pendingByLane()).containsEntry(Lane.TELEMETRY, 10L);
     platform.acknowledge("telemetry", 10);
     Await.until(
-        "a true one does", () -> pole.status().pendingByLane().get(Lane.TELEMETRY).equals(0L));
+        "a true one does", () -> pole.pending(Lane.TELEMETRY) == 0);
     assertThat(pole.status().connected()).isTrue();
   }
 
@@ -112,7 +112,7 @@ final class PlatformAcknowledgementTest {
       platform.say("ack", "nonsense", false);
     }
     platform.acknowledge("telemetry", 10);
-    Await.until("it was heard", () -> pole.status().pendingByLane().get(Lane.TELEMETRY).equals(0L));
+    Await.until("it was heard", () -> pole.pending(Lane.TELEMETRY) == 0);
 
     assertThat(refusals()).hasSize(1);
     assertThat(refusals().get(0).get("problem")).asString().contains("retained");

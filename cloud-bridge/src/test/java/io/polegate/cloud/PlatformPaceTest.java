@@ -28,7 +28,7 @@ final class PlatformPaceTest {
       Await.until("the alarm and a reading", () -> platform.seqs().size() >= 2);
       pole.journal.append(InMemoryJournal.event(Lane.ALARM, "door-open"));
       Await.until("the other alarm", () -> platform.events().size() == 2);
-      assertThat(pole.status().pendingByLane().get(Lane.TELEMETRY)).isGreaterThan(4000);
+      assertThat(pole.pending(Lane.TELEMETRY)).isGreaterThan(4000);
 
       platform.say("pace", "{\"history\":0,\"for\":\"1h\",\"time\":1793534400000}", false);
       pole.awaitDrained();
