@@ -34,7 +34,7 @@ final class DeliveryProofIT {
   private static final int KILLS = Integer.getInteger("polegate.proof.kills", 4);
   private static final long SEED = Long.getLong("polegate.proof.seed", System.nanoTime());
   private static final int POINTS = 50;
-  private static final double SECONDS_PER_EVENT = 3.2;
+  private static final double SECONDS_PER_EVENT = 2.2;
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final Duration CONTACT = Duration.ofSeconds(60);
   private static final Duration SLOW = Duration.ofSeconds(3);
