@@ -3,6 +3,7 @@ package io.polegate.cloud;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class BrokerErrors {
   private BrokerErrors() {}
 
-  static String words(MqttException e, UplinkOptions options) {
-    String broker = "\"" + options.url() + "\"";
+  static String words(MqttException e, URI url) {
+    String broker = "\"" + url + "\"";
     return switch (e.getReasonCode()) {
       case MqttException.REASON_CODE_FAILED_AUTHENTICATION ->
           broker + " refused the username or password: correct them in the document";

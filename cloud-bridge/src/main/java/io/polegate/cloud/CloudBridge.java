@@ -8,6 +8,7 @@ import io.polegate.api.config.PoleSpec;
 import io.polegate.api.data.SampleTime;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.journal.JournalWriter;
+import io.polegate.api.live.LiveView;
 import io.polegate.api.live.UplinkStatus;
 import io.polegate.api.live.UplinkView;
 import io.polegate.api.settings.InvalidSettingException;
@@ -26,7 +27,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * Keeps one running uplink for each JSON connection of the document. Thread-safe: {@link #uplinks}
+ * Keeps one running uplink for each MQTT connection of the document. Thread-safe: {@link #uplinks}
  * never waits for {@link #apply}.
  */
 @Component(
@@ -34,13 +35,16 @@ import org.osgi.service.component.annotations.ReferencePolicy;
     service = {ConfigurationTarget.class, UplinkView.class},
     property = "service.ranking:Integer=200")
 public final class CloudBridge implements ConfigurationTarget, UplinkView {
+  private static final List<Format> FORMATS = List.of(new JsonUplinkFormat());
+
   private final AtomicReference<Optional<Configuration>> configuration =
       new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<LiveView>> live = new AtomicReference<>(Optional.empty());
   private final Surroundings around;
   private volatile Map<Wanted, Uplink> running = Map.of();
 
   /** What an uplink was made from; it is left alone while this stays the same. */
-  private record Wanted(String pole, ConnectionSpec connection) {}
+  private record Wanted(String pole, ConnectionSpec connection, Object basis) {}
 
   /** For the service registry. */
   @Activate
@@ -56,6 +60,7 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
             commands,
             new ConfigurationRequests(
                 configuration::get, writer, () -> SampleTime.of(clock.instant()), System::nanoTime),
+            live::get,
             clock,
             System::nanoTime);
   }
@@ -74,15 +79,25 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
     configuration.updateAndGet(now -> now.filter(there -> there != service));
   }
 
+  /** It is there once the core runs. */
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  void bindLive(LiveView service) {
+    live.set(Optional.of(service));
+  }
+
+  void unbindLive(LiveView service) {
+    live.updateAndGet(now -> now.filter(there -> there != service));
+  }
+
   @Override
   public synchronized void apply(PoleSpec spec) {
-    Map<Wanted, UplinkOptions> wanted = wanted(spec);
+    Map<Wanted, UplinkPlan> wanted = wanted(spec);
     Map<Wanted, Uplink> before = running;
     Map<Wanted, Uplink> after = new LinkedHashMap<>();
     wanted.forEach(
-        (key, options) -> {
+        (key, plan) -> {
           Uplink kept = before.get(key);
-          after.put(key, kept == null ? new Uplink(options, around) : kept);
+          after.put(key, kept == null ? new Uplink(plan, around) : kept);
         });
     // an uplink that changed keeps its client id, so the old one must be gone first
     before.forEach(
@@ -125,19 +140,23 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
     around.configuration().close();
   }
 
-  private static Map<Wanted, UplinkOptions> wanted(PoleSpec spec) {
-    Map<Wanted, UplinkOptions> wanted = new LinkedHashMap<>();
+  private Map<Wanted, UplinkPlan> wanted(PoleSpec spec) {
+    Map<Wanted, UplinkPlan> wanted = new LinkedHashMap<>();
     for (ConnectionSpec connection : spec.connections()) {
-      if (connection.format().equals(JsonFormat.NAME)) {
-        wanted.put(new Wanted(spec.id(), connection), options(spec.id(), connection));
+      for (Format format : FORMATS) {
+        if (connection.format().equals(format.name())) {
+          wanted.put(
+              new Wanted(spec.id(), connection, format.basis(spec)),
+              plan(format, spec, connection));
+        }
       }
     }
     return wanted;
   }
 
-  private static UplinkOptions options(String pole, ConnectionSpec connection) {
+  private UplinkPlan plan(Format format, PoleSpec pole, ConnectionSpec connection) {
     try {
-      return UplinkOptions.of(pole, connection);
+      return format.plan(pole, connection, around);
     } catch (InvalidSettingException e) {
       throw new IllegalArgumentException(
           "connection \"" + connection.id() + "\" was not checked: " + e.key(), e);

@@ -17,8 +17,7 @@ import java.util.function.LongSupplier;
  */
 final class Delivery {
   private final JournalReader.Cursor cursor;
-  private final JsonEncoder encoder;
-  private final Topics topics;
+  private final Conversation conversation;
   private final Publisher publisher;
   private final LongSupplier commits;
   private final Runnable wake;
@@ -30,19 +29,17 @@ final class Delivery {
    * Starts behind what the cursor knows to have arrived.
    *
    * @param commits counts the commits of the journal, so that an empty lane is not read in vain
-   * @param wake called on each acknowledgement
+   * @param wake called when the broker or who answers for a message has it
    */
   Delivery(
       JournalReader.Cursor cursor,
-      JsonEncoder encoder,
-      Topics topics,
+      Conversation conversation,
       Publisher publisher,
       LongSupplier commits,
       Runnable wake,
       Pacing pacing) {
     this.cursor = cursor;
-    this.encoder = encoder;
-    this.topics = topics;
+    this.conversation = conversation;
     this.publisher = publisher;
     this.commits = commits;
     this.wake = wake;
@@ -88,7 +85,7 @@ final class Delivery {
     return lanes.stream().mapToInt(LaneFlight::size).sum();
   }
 
-  /** What was sent first of all that is not acknowledged: the first to blame if this ends here. */
+  /** What was sent first of all that the broker does not have: the first to blame for a break. */
   Optional<Pacing.Front> front() {
     Optional<Pacing.Front> front = Optional.empty();
     long order = Long.MAX_VALUE;
@@ -112,15 +109,23 @@ final class Delivery {
       lane.emptyAt(commit);
       return false;
     }
-    JsonEncoder.Encoded encoded = encoder.encode(lane.lane(), items);
-    LaneFlight.Message message = lane.add(items.get(0).seq(), encoded.lastSeq(), sentMessages++);
-    publisher.publish(
-        topics.of(lane.lane()),
-        encoded.payload(),
-        () -> {
-          message.acknowledge();
-          wake.run();
-        });
+    LaneFlight.Message message = lane.add(items.get(0).seq(), sentMessages++);
+    long lastSeq = conversation.send(lane.lane(), items, publisher, new UnderWay(message, wake));
+    lane.sent(message, lastSeq);
     return true;
+  }
+
+  private record UnderWay(LaneFlight.Message message, Runnable wake) implements Acknowledgement {
+    @Override
+    public void taken() {
+      message.take();
+      wake.run();
+    }
+
+    @Override
+    public void acknowledged() {
+      message.acknowledge();
+      wake.run();
+    }
   }
 }

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 /**
  * What one session has under way of one lane. Acknowledgements may come in any order and on any
  * thread; what may be forgotten is only the unbroken run of them from the front. All methods but
- * {@link Message#acknowledge} belong to the uplink's thread.
+ * {@link Message#take} and {@link Message#acknowledge} belong to the uplink's thread.
  */
 final class LaneFlight {
   private final Lane lane;
@@ -45,11 +45,16 @@ final class LaneFlight {
    *
    * @param order counts the messages of all lanes
    */
-  Message add(long firstSeq, long lastSeq, long order) {
-    Message message = new Message(firstSeq, lastSeq, order);
+  Message add(long firstSeq, long order) {
+    Message message = new Message(firstSeq, order);
     messages.addLast(message);
-    sentSeq = lastSeq;
     return message;
+  }
+
+  /** The message that was added last is sent, with items up to this number. */
+  void sent(Message message, long lastSeq) {
+    message.lastSeq = lastSeq;
+    sentSeq = lastSeq;
   }
 
   /** Forgets the acknowledged front and gives its last number; empty if nothing came. */
@@ -64,9 +69,9 @@ final class LaneFlight {
     return last;
   }
 
-  /** The front: the oldest message under way, unless it is acknowledged. */
+  /** The oldest message under way that the broker does not have. */
   Optional<Message> oldest() {
-    return Optional.ofNullable(messages.peekFirst()).filter(message -> !message.acknowledged);
+    return messages.stream().filter(message -> !message.taken).findFirst();
   }
 
   /** Nothing was there to read at this commit. */
@@ -82,14 +87,15 @@ final class LaneFlight {
   /** A message under way. */
   static final class Message {
     private final long firstSeq;
-    private final long lastSeq;
     private final long order;
+    private long lastSeq;
+    private volatile boolean taken;
     private volatile boolean acknowledged;
 
-    private Message(long firstSeq, long lastSeq, long order) {
+    private Message(long firstSeq, long order) {
       this.firstSeq = firstSeq;
-      this.lastSeq = lastSeq;
       this.order = order;
+      this.lastSeq = firstSeq;
     }
 
     long firstSeq() {
@@ -101,7 +107,13 @@ final class LaneFlight {
     }
 
     /** The broker has it. Any thread. */
+    void take() {
+      taken = true;
+    }
+
+    /** Who answers for it has it. Any thread. */
     void acknowledge() {
+      taken = true;
       acknowledged = true;
     }
   }

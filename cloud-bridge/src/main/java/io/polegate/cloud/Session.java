@@ -13,6 +13,7 @@ import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.MqttTopic;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,15 +27,16 @@ import org.slf4j.LoggerFactory;
 final class Session implements Publisher {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
   private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration LEAVE = Duration.ofSeconds(2);
 
   /** Nothing answers a farewell, so Paho waits for all of this while it writes the packet. */
   private static final Duration SEND = Duration.ofMillis(200);
 
-  private static final int CONTROL_MESSAGES = 64;
+  /** More than any window lets be under way; Paho throws beyond it. */
+  private static final int MOST_IN_FLIGHT = 10_000;
 
-  private final UplinkOptions options;
-  private final Topics topics;
+  private final LinkOptions options;
+  private final URI url;
+  private final Conversation conversation;
   private final BrokerSockets sockets = new BrokerSockets();
   private final MqttAsyncClient client;
   private final Runnable wake;
@@ -42,7 +44,7 @@ final class Session implements Publisher {
   private volatile @Nullable SessionLostException lost;
   private volatile @Nullable Throwable broken;
 
-  /** Receives what is published to one topic, on a thread of Paho; must not block. */
+  /** Receives what is published to topics, on a thread of Paho; must not block. */
   @FunctionalInterface
   interface Inbox {
     /**
@@ -50,25 +52,24 @@ final class Session implements Publisher {
      *
      * @param done to be called, on any thread, when it need not come again
      */
-    void arrived(MqttMessage message, Runnable done);
+    void arrived(String topic, MqttMessage message, Runnable done);
   }
 
   /**
    * Makes the client; connects to nothing yet.
    *
-   * @param inboxes who takes what is published to a topic
-   * @param wake called when the session breaks
+   * @param wake called when a message came in and when the session breaks
    */
-  Session(UplinkOptions options, Topics topics, Map<String, Inbox> inboxes, Runnable wake)
+  Session(LinkOptions options, URI url, Conversation conversation, Runnable wake)
       throws SessionLostException {
     this.options = options;
-    this.topics = topics;
+    this.url = url;
+    this.conversation = conversation;
     this.wake = wake;
-    this.inboxes = Map.copyOf(inboxes);
+    this.inboxes = Map.copyOf(conversation.inboxes());
     try {
       this.client =
-          new MqttAsyncClient(
-              options.url().toString(), options.clientId(), new MemoryPersistence());
+          new MqttAsyncClient(url.toString(), options.clientId(), new MemoryPersistence());
     } catch (MqttException e) {
       throw new SessionLostException("the MQTT client cannot be made", e);
     }
@@ -76,37 +77,54 @@ final class Session implements Publisher {
     client.setCallback(new Listener());
   }
 
-  /** Connects, listens for commands and says that the pole is online. */
-  void open(byte[] online, byte[] lastWill) throws SessionLostException {
+  /** Connects and listens; not a word of the conversation yet. */
+  void open() throws SessionLostException {
     try {
-      client.connect(connectOptions(lastWill)).waitForCompletion(CONNECT.plusSeconds(2).toMillis());
-      for (String topic : inboxes.keySet()) {
-        subscribe(topic);
+      client.connect(connectOptions()).waitForCompletion(CONNECT.plusSeconds(2).toMillis());
+      for (String filter : inboxes.keySet()) {
+        subscribe(filter);
       }
-      client
-          .publish(topics.state(), online, 1, true)
-          .waitForCompletion(options.patience().toMillis());
     } catch (MqttException e) {
-      throw new SessionLostException(BrokerErrors.words(e, options), e);
+      throw lost(e);
     }
   }
 
-  private void subscribe(String topic) throws MqttException, SessionLostException {
-    IMqttToken subscribed = client.subscribe(topic, 1);
+  private void subscribe(String filter) throws MqttException, SessionLostException {
+    IMqttToken subscribed = client.subscribe(filter, 1);
     subscribed.waitForCompletion(options.patience().toMillis());
     if (subscribed.getGrantedQos().length == 0 || subscribed.getGrantedQos()[0] > 1) {
-      throw new SessionLostException("the broker refused the subscription to \"" + topic + "\"");
+      throw new SessionLostException("the broker refused the subscription to \"" + filter + "\"");
     }
   }
 
   @Override
-  public void publish(String topic, byte[] payload, Runnable acknowledged)
-      throws SessionLostException {
+  public void publish(Message message, Runnable acknowledged) throws SessionLostException {
     try {
-      client.publish(topic, payload, 1, false, null, new Acknowledgement(acknowledged));
+      client.publish(
+          message.topic(),
+          message.payload(),
+          message.qos(),
+          message.retained(),
+          null,
+          new Delivered(acknowledged));
     } catch (MqttException e) {
-      throw new SessionLostException(BrokerErrors.words(e, options), e);
+      throw lost(e);
     }
+  }
+
+  @Override
+  public void deliver(Message message, Duration patience) throws SessionLostException {
+    try {
+      client
+          .publish(message.topic(), message.payload(), message.qos(), message.retained())
+          .waitForCompletion(patience.toMillis());
+    } catch (MqttException e) {
+      throw lost(e);
+    }
+  }
+
+  private SessionLostException lost(MqttException e) {
+    return new SessionLostException(BrokerErrors.words(e, url), e);
   }
 
   /**
@@ -125,14 +143,13 @@ final class Session implements Publisher {
     }
   }
 
-  /** Says goodbye in order: the state becomes offline, the last will is not used. */
-  void leave(byte[] offline) throws SessionLostException {
+  /** Ends in order, so that the broker does not use the last will. */
+  void leave() throws SessionLostException {
     try {
-      client.publish(topics.state(), offline, 1, true).waitForCompletion(LEAVE.toMillis());
       // not disconnect(): it leaves a thread waiting for ever when the broker closes too early
       client.disconnectForcibly(0, SEND.toMillis(), true);
     } catch (MqttException e) {
-      throw new SessionLostException(BrokerErrors.words(e, options), e);
+      throw lost(e);
     }
   }
 
@@ -156,19 +173,19 @@ final class Session implements Publisher {
     }
   }
 
-  private MqttConnectOptions connectOptions(byte[] lastWill) {
+  private MqttConnectOptions connectOptions() {
     MqttConnectOptions connect = new MqttConnectOptions();
     connect.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
-    connect.setCleanSession(false);
+    connect.setCleanSession(!conversation.remembered());
     connect.setAutomaticReconnect(false);
     connect.setConnectionTimeout((int) CONNECT.toSeconds());
     connect.setKeepAliveInterval((int) options.keepAlive().toSeconds());
-    connect.setMaxInflight(options.window() * 4 + CONTROL_MESSAGES);
-    connect.setWill(topics.state(), lastWill, 1, true);
+    connect.setMaxInflight(MOST_IN_FLIGHT);
+    Message will = conversation.will();
+    connect.setWill(will.topic(), will.payload(), will.qos(), will.retained());
     options.username().ifPresent(connect::setUserName);
     Optional<char[]> password = options.password().map(String::toCharArray);
     password.ifPresent(connect::setPassword);
-    URI url = options.url();
     if (url.getScheme().equals("tcp")) {
       connect.setSocketFactory(sockets);
     }
@@ -185,11 +202,12 @@ final class Session implements Publisher {
     @Override
     public void messageArrived(String topic, MqttMessage message) {
       try {
-        Inbox inbox = inboxes.get(topic);
-        if (inbox == null) {
+        Optional<Inbox> inbox = inbox(topic);
+        if (inbox.isEmpty()) {
           done(message); // a subscription of an earlier document
         } else {
-          inbox.arrived(message, () -> done(message));
+          inbox.get().arrived(topic, message, () -> done(message));
+          wake.run();
         }
       } catch (RuntimeException | Error e) {
         // Paho would call it a lost connection, and the broker be blamed for it
@@ -203,6 +221,13 @@ final class Session implements Publisher {
       // each message has its own listener
     }
 
+    private Optional<Inbox> inbox(String topic) {
+      return inboxes.entrySet().stream()
+          .filter(entry -> MqttTopic.isMatched(entry.getKey(), topic))
+          .map(Map.Entry::getValue)
+          .findFirst();
+    }
+
     private void done(MqttMessage message) {
       try {
         client.messageArrivedComplete(message.getId(), message.getQos());
@@ -214,10 +239,10 @@ final class Session implements Publisher {
     }
   }
 
-  private static final class Acknowledgement implements IMqttActionListener {
+  private static final class Delivered implements IMqttActionListener {
     private final Runnable acknowledged;
 
-    private Acknowledgement(Runnable acknowledged) {
+    private Delivered(Runnable acknowledged) {
       this.acknowledged = acknowledged;
     }
 

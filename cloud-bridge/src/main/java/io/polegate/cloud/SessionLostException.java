@@ -4,6 +4,7 @@ package io.polegate.cloud;
 final class SessionLostException extends Exception {
   private static final long serialVersionUID = 1L;
   private final String reason;
+  private final boolean elsewhere;
 
   /**
    * The gateway itself found out.
@@ -11,8 +12,7 @@ final class SessionLostException extends Exception {
    * @param reason for a person
    */
   SessionLostException(String reason) {
-    super(reason);
-    this.reason = reason;
+    this(reason, false);
   }
 
   /**
@@ -23,10 +23,32 @@ final class SessionLostException extends Exception {
   SessionLostException(String reason, Throwable cause) {
     super(reason, cause);
     this.reason = reason;
+    this.elsewhere = false;
+  }
+
+  private SessionLostException(String reason, boolean elsewhere) {
+    super(reason);
+    this.reason = reason;
+    this.elsewhere = elsewhere;
+  }
+
+  /**
+   * The session stands, and what the pole wants of it is not there: the uplink leaves in order and
+   * tries the next broker.
+   *
+   * @param reason for a person
+   */
+  static SessionLostException elsewhere(String reason) {
+    return new SessionLostException(reason, true);
   }
 
   /** For a person; never with a password. */
   String reason() {
     return reason;
+  }
+
+  /** Whether to leave in order and try the next broker. */
+  boolean isElsewhere() {
+    return elsewhere;
   }
 }

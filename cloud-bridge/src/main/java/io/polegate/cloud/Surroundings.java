@@ -4,13 +4,17 @@ import io.polegate.api.command.CommandGateway;
 import io.polegate.api.data.SampleTime;
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.journal.JournalWriter;
+import io.polegate.api.live.LiveView;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What an uplink needs of the gateway around it.
  *
  * @param configuration takes what platforms want of the document
+ * @param live the present values; empty while the gateway starts or stops
  * @param nanos the monotonic clock
  */
 record Surroundings(
@@ -18,6 +22,7 @@ record Surroundings(
     JournalWriter writer,
     CommandGateway commands,
     ConfigurationRequests configuration,
+    Supplier<Optional<LiveView>> live,
     InstantSource clock,
     LongSupplier nanos) {
 

@@ -59,7 +59,7 @@ final class CloudBridgeTest {
 
   @Test
   void otherFormatsAreForOthers() {
-    pole.bridge.apply(Pole.spec(new ConnectionSpec("city", "sparkplug", Settings.NONE)));
+    pole.bridge.apply(Pole.spec(new ConnectionSpec("city", "smoke-signals", Settings.NONE)));
     assertThat(pole.bridge.uplinks()).isEmpty();
   }
 
@@ -73,6 +73,21 @@ final class CloudBridgeTest {
   }
 
   @Test
+  void theNextBrokerIsTriedWhenOneIsNotThere(@TempDir Path folder) throws Exception {
+    try (Mosquitto broker = Mosquitto.start(folder);
+        Mosquitto spare = Mosquitto.start(folder)) {
+      pole.connect("tcp://127.0.0.1:" + Ports.free() + ", " + broker.url() + ", " + spare.url());
+      pole.journal.appendReadings(10);
+      pole.awaitDrained();
+      broker.stop();
+      pole.journal.appendReadings(10);
+      Await.until("it noticed", () -> !pole.status().connected());
+      pole.awaitDrained();
+      assertThat(pole.status().connected()).isTrue();
+    }
+  }
+
+  @Test
   void aRefusedPasswordIsReportedAndNeverShown(@TempDir Path folder) throws Exception {
     Path passwords = Files.writeString(folder.resolve("passwords"), "");
     try (Mosquitto broker =
@@ -83,7 +98,7 @@ final class CloudBridgeTest {
       assertThat(pole.status().message()).contains("username", "password");
       assertThat(pole.status().toString()).doesNotContain("s3cret-word");
       assertThat(
-              UplinkOptions.of(
+              LinkOptions.of(
                       "P-1",
                       Pole.connection(
                           "city", broker.url(), "username", "pole", "password", "s3cret-word"))

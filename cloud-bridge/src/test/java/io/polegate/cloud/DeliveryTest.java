@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.polegate.api.journal.JournalReader;
 import io.polegate.api.journal.Lane;
-import java.util.ArrayList;
-import java.util.List;
+import io.polegate.api.settings.InvalidSettingException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -15,22 +14,24 @@ final class DeliveryTest {
   private final InMemoryJournal journal = new InMemoryJournal();
   private final JournalReader.Cursor cursor = journal.cursor("city");
   private final AtomicLong commits = new AtomicLong();
-  private final List<String> topics = new ArrayList<>();
-  private final List<Runnable> acknowledgements = new ArrayList<>();
+  private final FakePublisher broker = new FakePublisher();
+  private final Pole pole = new Pole();
   private final Delivery delivery = delivery(2, 3);
 
   private Delivery delivery(int batch, int window) {
     return new Delivery(
-        cursor,
-        new JsonEncoder("P-1", 0),
-        Topics.of("P-1"),
-        (topic, payload, acknowledged) -> {
-          topics.add(topic.substring(topic.lastIndexOf('/') + 1));
-          acknowledgements.add(acknowledged);
-        },
-        commits::get,
-        () -> {},
-        new Pacing(batch, window));
+        cursor, conversation(), broker, commits::get, () -> {}, new Pacing(batch, window));
+  }
+
+  private Conversation conversation() {
+    try {
+      return new JsonUplinkFormat()
+          .plan(Pole.spec(), Pole.connection("city", "tcp://h:1"), pole.around)
+          .conversations()
+          .of(new Situation(0, new CommandQueue("city", pole.around), () -> {}));
+    } catch (InvalidSettingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void sendAll() throws Exception {
@@ -43,11 +44,11 @@ final class DeliveryTest {
   void acknowledgementsOutOfOrderNeverSkip() throws Exception {
     journal.appendReadings(6);
     sendAll();
-    acknowledgements.get(2).run();
-    acknowledgements.get(1).run();
+    broker.acknowledge(2);
+    broker.acknowledge(1);
     assertThat(delivery.settle()).isFalse();
     assertThat(cursor.acknowledged(Lane.TELEMETRY)).isZero();
-    acknowledgements.get(0).run();
+    broker.acknowledge(0);
     assertThat(delivery.settle()).isTrue();
     assertThat(cursor.acknowledged(Lane.TELEMETRY)).isEqualTo(6);
     assertThat(delivery.inFlight()).isZero();
@@ -57,11 +58,11 @@ final class DeliveryTest {
   void theWindowBoundsWhatIsUnderWay() throws Exception {
     journal.appendReadings(100);
     sendAll();
-    assertThat(topics).hasSize(3);
-    acknowledgements.get(0).run();
+    assertThat(broker.topics()).hasSize(3);
+    broker.acknowledge(0);
     delivery.settle();
     sendAll();
-    assertThat(topics).hasSize(4);
+    assertThat(broker.topics()).hasSize(4);
   }
 
   @Test
@@ -71,8 +72,8 @@ final class DeliveryTest {
     journal.append(InMemoryJournal.event(Lane.ALARM, "tilt"));
     commits.incrementAndGet();
     assertThat(delivery.sendNext()).isTrue();
-    assertThat(topics).endsWith("events");
-    acknowledgements.get(3).run();
+    assertThat(broker.topics()).endsWith("events");
+    broker.acknowledge(3);
     delivery.settle();
     assertThat(cursor.acknowledged(Lane.ALARM)).isEqualTo(101);
     assertThat(cursor.acknowledged(Lane.TELEMETRY)).isZero();
@@ -91,15 +92,14 @@ final class DeliveryTest {
   void theNextSessionBeginsAtTheCursor() throws Exception {
     journal.appendReadings(6);
     sendAll();
-    acknowledgements.get(0).run();
+    broker.acknowledge(0);
     delivery.settle();
-    acknowledgements.get(2).run();
+    broker.acknowledge(2);
     delivery.settle();
-    topics.clear();
     Delivery next = delivery(100, 3);
     next.sendNext();
     assertThat(cursor.acknowledged(Lane.TELEMETRY)).isEqualTo(2);
-    acknowledgements.get(3).run();
+    broker.acknowledge(3);
     next.settle();
     assertThat(cursor.acknowledged(Lane.TELEMETRY)).isEqualTo(6);
   }
@@ -107,17 +107,7 @@ final class DeliveryTest {
   @Test
   void aLostSessionEndsTheDelivery() {
     journal.appendReadings(1);
-    Delivery broken =
-        new Delivery(
-            cursor,
-            new JsonEncoder("P-1", 0),
-            Topics.of("P-1"),
-            (topic, payload, acknowledged) -> {
-              throw new SessionLostException("gone");
-            },
-            commits::get,
-            () -> {},
-            new Pacing(1, 1));
-    assertThatThrownBy(broken::sendNext).isInstanceOf(SessionLostException.class);
+    broker.gone = true;
+    assertThatThrownBy(delivery::sendNext).isInstanceOf(SessionLostException.class);
   }
 }

@@ -24,15 +24,23 @@ final class JsonFormatTest {
     Settings settings = new Settings(Map.of("url", "tcp://mqtt.example.org:1883"));
     assertThat(format.settings().check(settings)).isEmpty();
     assertThatCode(() -> format.check(settings)).doesNotThrowAnyException();
-    UplinkOptions options = UplinkOptions.of("P-1", new ConnectionSpec("city", "json", settings));
-    assertThat(options.clientId()).isEqualTo("P-1-city");
-    assertThat(options.batch()).isEqualTo(200);
-    assertThat(options.window()).isEqualTo(16);
-    assertThat(options.keepAlive()).hasSeconds(30);
+    UplinkPlan plan =
+        new JsonUplinkFormat()
+            .plan(Pole.spec(), new ConnectionSpec("city", "json", settings), new Pole().around);
+    assertThat(plan.link().clientId()).isEqualTo("P-1-city");
+    assertThat(plan.link().keepAlive()).hasSeconds(30);
+    assertThat(plan.delivery().batch()).isEqualTo(200);
+    assertThat(plan.delivery().window()).isEqualTo(16);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tcp://h:1", "ssl://mqtt.example.org:8883", "tcp://[::1]:1883"})
+  @ValueSource(
+      strings = {
+        "tcp://h:1",
+        "ssl://mqtt.example.org:8883",
+        "tcp://[::1]:1883",
+        "tcp://a:1, ssl://b:2"
+      })
   void brokersAreHostAndPort(String url) {
     assertThat(format.settings().check(new Settings(Map.of("url", url)))).isEmpty();
   }
@@ -50,6 +58,9 @@ final class JsonFormatTest {
         "tcp://h:1883/path",
         "tcp://h:1883?a=b",
         "tcp://h h:1",
+        "tcp://h:1,",
+        "tcp://h:1,tcp://h:1",
+        "tcp://h:1;tcp://i:1",
         ""
       })
   void anythingElseIsRefused(String url) {

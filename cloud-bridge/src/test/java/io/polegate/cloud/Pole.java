@@ -23,19 +23,17 @@ final class Pole implements AutoCloseable {
   final AtomicLong nanos = new AtomicLong();
 
   final FakeConfiguration configuration = new FakeConfiguration();
-  final CloudBridge bridge =
-      new CloudBridge(
-          new Surroundings(
-              journal,
-              journal,
-              commands,
-              new ConfigurationRequests(
-                  () -> Optional.of(configuration),
-                  journal,
-                  () -> InMemoryJournal.TIME,
-                  nanos::get),
-              InstantSource.fixed(InMemoryJournal.NOON),
-              System::nanoTime));
+  final Surroundings around =
+      new Surroundings(
+          journal,
+          journal,
+          commands,
+          new ConfigurationRequests(
+              () -> Optional.of(configuration), journal, () -> InMemoryJournal.TIME, nanos::get),
+          Optional::empty,
+          InstantSource.fixed(InMemoryJournal.NOON),
+          System::nanoTime);
+  final CloudBridge bridge = new CloudBridge(around);
 
   /** Connects with quick retries and further settings, key then value. */
   void connect(String url, String... more) {
