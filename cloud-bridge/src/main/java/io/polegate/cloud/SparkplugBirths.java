@@ -124,7 +124,9 @@ final class SparkplugBirths {
   /** English if there is such a name, else the first by language tag. */
   private static Optional<Value.Text> name(Map<String, String> names) {
     return Optional.ofNullable(names.get("en"))
-        .or(() -> names.entrySet().stream().min(Map.Entry.comparingByKey()).map(Map.Entry::getValue))
+        .or(
+            () ->
+                names.entrySet().stream().min(Map.Entry.comparingByKey()).map(Map.Entry::getValue))
         .map(Value.Text::new);
   }
 }

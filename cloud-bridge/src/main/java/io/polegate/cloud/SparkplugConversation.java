@@ -32,6 +32,7 @@ final class SparkplugConversation implements Conversation {
   private final SparkplugOrders orders;
   private final SparkplugHost host = new SparkplugHost();
   private final SparkplugRebirth rebirth = new SparkplugRebirth();
+  private final SparkplugCounter sessions;
   private final Surroundings around;
   private final Situation situation;
   private boolean born;
@@ -42,19 +43,20 @@ final class SparkplugConversation implements Conversation {
   /**
    * A session that is about to begin.
    *
-   * @param bdSeq its number, that of its last will
+   * @param sessions gives it its number, and counts it once the broker took it
    */
   SparkplugConversation(
       SparkplugOptions options,
       SparkplugModel model,
       SparkplugTypes types,
-      int bdSeq,
+      SparkplugCounter sessions,
       Surroundings around,
       Situation situation) {
     this.options = options;
     this.model = model;
     this.types = types;
-    this.node = new SparkplugNode(options, model, types, around, bdSeq);
+    this.node = new SparkplugNode(options, model, types, around, sessions.following());
+    this.sessions = sessions;
     this.orders = new SparkplugOrders(options.commandLifetime(), situation.commands().origin());
     this.around = around;
     this.situation = situation;
@@ -76,15 +78,14 @@ final class SparkplugConversation implements Conversation {
     Map<String, Session.Inbox> inboxes = new HashMap<>();
     inboxes.put(topics.node(SparkplugTopics.Kind.NCMD), this::nodeCommand);
     inboxes.put(topics.device(SparkplugTopics.Kind.DCMD, "+"), this::deviceCommand);
-    options
-        .primaryHost()
-        .ifPresent(id -> inboxes.put(SparkplugTopics.state(id), this::hostState));
+    options.primaryHost().ifPresent(id -> inboxes.put(SparkplugTopics.state(id), this::hostState));
     return inboxes;
   }
 
   @Override
   public void begin(Publisher publisher) throws SessionLostException {
     begunNanos = around.nanos().getAsLong();
+    sessions.next();
     if (options.primaryHost().isEmpty()) {
       bear(publisher);
     }
@@ -186,8 +187,7 @@ final class SparkplugConversation implements Conversation {
   private void deviceCommand(String topic, MqttMessage message, Runnable done) {
     String device = topic.substring(topic.lastIndexOf('/') + 1);
     take(
-        orders.device(
-            message.getPayload(), model.device(device), types, around.clock().instant()),
+        orders.device(message.getPayload(), model.device(device), types, around.clock().instant()),
         message,
         done);
   }

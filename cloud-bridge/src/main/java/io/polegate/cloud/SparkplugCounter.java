@@ -12,9 +12,9 @@ final class SparkplugCounter {
     return last;
   }
 
-  /** The number given last. */
-  int last() {
-    return last;
+  /** The number that {@link #next} will give. */
+  int following() {
+    return (last + 1) & LARGEST;
   }
 
   /** The next number is 0. */

@@ -17,9 +17,7 @@ public final class SparkplugFormat implements UplinkFormat {
   private static final String ID_FORM = "1 to 128 characters but +, / and #";
 
   static final Setting<String> GROUP =
-      Setting.of("group", ID_FORM, SparkplugFormat::id)
-          .required()
-          .described("Sparkplug group id");
+      Setting.of("group", ID_FORM, SparkplugFormat::id).required().described("Sparkplug group id");
   static final Setting<String> NODE =
       Setting.of("node", ID_FORM, SparkplugFormat::id)
           .described("Sparkplug edge node id, unique in the group; none means the pole id");

@@ -48,7 +48,7 @@ record SparkplugModel(PoleSpec pole, Map<String, Device> devices) {
 
   static SparkplugModel of(PoleSpec pole) {
     Map<String, Device> devices = new LinkedHashMap<>();
-    long alias = SparkplugNodeMetric.values().length + 1L;
+    long alias = SparkplugNodeMetric.FIRST_FREE_ALIAS;
     for (DeviceSpec spec : pole.devices()) {
       long nameAlias = alias++;
       long profileAlias = alias++;

@@ -142,8 +142,7 @@ final class SparkplugNode {
   void redeclare(Publisher publisher, SparkplugModel.Device device) throws SessionLostException {
     long end = around.reader().status().lastSeq();
     Optional<DeviceStatus> status =
-        Optional.ofNullable(live().get(device.spec().id()))
-            .filter(found -> present(device, found));
+        Optional.ofNullable(live().get(device.spec().id())).filter(found -> present(device, found));
     bear(publisher, device, status, end);
   }
 
@@ -170,8 +169,7 @@ final class SparkplugNode {
   }
 
   private Map<SparkplugNodeMetric, Value> condition() {
-    long backlog =
-        around.reader().status().pending().getOrDefault(options.connection(), 0L);
+    long backlog = around.reader().status().pending().getOrDefault(options.connection(), 0L);
     return Map.of(
         SparkplugNodeMetric.CLOCK_TRUSTED,
         new Value.Bool(around.now().quality() == TimeQuality.TRUSTED),
@@ -184,10 +182,7 @@ final class SparkplugNode {
   }
 
   private void bear(
-      Publisher publisher,
-      SparkplugModel.Device device,
-      Optional<DeviceStatus> status,
-      long end)
+      Publisher publisher, SparkplugModel.Device device, Optional<DeviceStatus> status, long end)
       throws SessionLostException {
     String id = device.spec().id();
     send(

@@ -18,9 +18,9 @@ import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload.Metric;
 
 /**
- * Reads commands from payloads that anybody may have written. A Sparkplug command has neither id nor
- * deadline: its id is made from what it says, so that the same message acts once however often it
- * comes, and its deadline from its timestamp. Pure.
+ * Reads commands from payloads that anybody may have written. A Sparkplug command has neither id
+ * nor deadline: its id is made from what it says, so that the same message acts once however often
+ * it comes, and its deadline from its timestamp. Pure.
  */
 final class SparkplugOrders {
   /** Longer payloads are not looked at. */
@@ -73,10 +73,7 @@ final class SparkplugOrders {
    * @param types what points were declared as
    */
   List<Order> device(
-      byte[] payload,
-      Optional<SparkplugModel.Device> device,
-      SparkplugTypes types,
-      Instant now) {
+      byte[] payload, Optional<SparkplugModel.Device> device, SparkplugTypes types, Instant now) {
     if (device.isEmpty()) {
       return List.of(new Order.Malformed("names a device that is not there"));
     }
@@ -202,7 +199,7 @@ final class SparkplugOrders {
   private static Optional<Value> fit(Value given, Optional<SparkplugType> known) {
     SparkplugType type = known.orElseGet(() -> SparkplugType.of(given));
     if (type == SparkplugType.DOUBLE && given instanceof Value.Int whole) {
-      return Optional.of(new Value.Real(whole.value()));
+      return Optional.of(new Value.Real((double) whole.value()));
     }
     if (type == SparkplugType.INT64 && given instanceof Value.Real real) {
       boolean whole = real.value() == Math.rint(real.value()) && Math.abs(real.value()) < EXACT;

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Requests for new births: any number of them in a moment is one, and the births after it wait
- * their time, so that a crowd of hosts cannot keep the node busy with nothing else. {@link #request}
- * by any thread, the rest belongs to the uplink's.
+ * their time, so that a crowd of hosts cannot keep the node busy with nothing else. {@link
+ * #request} by any thread, the rest belongs to the uplink's.
  */
 final class SparkplugRebirth {
   /** From one birth to the next at the least. */

@@ -3,8 +3,8 @@ package io.polegate.cloud;
 import io.polegate.api.data.Reading;
 import io.polegate.api.data.Value;
 import io.polegate.api.journal.JournalItem;
-import io.polegate.api.journal.Sequenced;
 import io.polegate.api.journal.Lane;
+import io.polegate.api.journal.Sequenced;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,8 +114,7 @@ final class SparkplugReport {
     if (item instanceof JournalItem.Result) {
       metric = SparkplugNodeMetric.RESULT;
     } else if (item instanceof JournalItem.Event event) {
-      metric =
-          event.lane() == Lane.ALARM ? SparkplugNodeMetric.ALARM : SparkplugNodeMetric.STATE;
+      metric = event.lane() == Lane.ALARM ? SparkplugNodeMetric.ALARM : SparkplugNodeMetric.STATE;
     }
     Value text = new Value.Text(SparkplugTexts.of(sequenced));
     message(NODE)

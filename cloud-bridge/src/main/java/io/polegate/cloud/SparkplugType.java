@@ -60,7 +60,7 @@ enum SparkplugType {
     } else if (value instanceof Value.Real real) {
       metric.setDoubleValue(real.value());
     } else if (value instanceof Value.Int whole && this == DOUBLE) {
-      metric.setDoubleValue(whole.value());
+      metric.setDoubleValue((double) whole.value());
     } else if (value instanceof Value.Int whole) {
       metric.setLongValue(whole.value());
     }

@@ -33,8 +33,7 @@ final class SparkplugUplinkFormat implements Format {
       throws InvalidSettingException {
     Settings settings = connection.settings();
     LinkOptions link = LinkOptions.of(pole.id(), connection);
-    SparkplugOptions options =
-        SparkplugOptions.of(pole.id(), connection, link.urls().size() > 1);
+    SparkplugOptions options = SparkplugOptions.of(pole.id(), connection, link.urls().size() > 1);
     SparkplugModel model = SparkplugModel.of(pole);
     SparkplugTypes types = new SparkplugTypes();
     SparkplugCounter sessionNumbers =
@@ -45,7 +44,6 @@ final class SparkplugUplinkFormat implements Format {
         new DeliveryOptions(
             settings.get(SparkplugFormat.BATCH), settings.get(SparkplugFormat.WINDOW)),
         situation ->
-            new SparkplugConversation(
-                options, model, types, sessionNumbers.next(), around, situation));
+            new SparkplugConversation(options, model, types, sessionNumbers, around, situation));
   }
 }
