@@ -13,15 +13,18 @@ import java.util.Optional;
 final class SparkplugBirths {
   private final SparkplugModel model;
   private final SparkplugTypes types;
+  private final SparkplugAliases aliases;
 
   /**
    * For one document.
    *
    * @param types remembers what each point was declared as
+   * @param aliases remembers which each metric was given
    */
-  SparkplugBirths(SparkplugModel model, SparkplugTypes types) {
+  SparkplugBirths(SparkplugModel model, SparkplugTypes types, SparkplugAliases aliases) {
     this.model = model;
     this.types = types;
+    this.aliases = aliases;
   }
 
   /**
@@ -54,16 +57,17 @@ final class SparkplugBirths {
   SparkplugMessage device(
       SparkplugModel.Device device, Instant now, Optional<DeviceStatus> status) {
     SparkplugMessage birth = new SparkplugMessage();
+    long first = aliases.give(device);
     birth.declare(
         "Properties/Name",
-        device.nameAlias(),
+        first + SparkplugModel.Device.NAME,
         SparkplugType.STRING,
         now,
         name(device.spec().names()).map(Value.class::cast),
         new SparkplugProperties());
     birth.declare(
         "Properties/Profile",
-        device.profileAlias(),
+        first + SparkplugModel.Device.PROFILE,
         SparkplugType.STRING,
         now,
         device.spec().profile().map(profile -> new Value.Text(profile.id())),
@@ -91,7 +95,7 @@ final class SparkplugBirths {
     }
     birth.declare(
         point.id(),
-        metric.alias(),
+        aliases.of(device, metric),
         type,
         reading.map(last -> last.time().instant()).orElse(now),
         reading.flatMap(SparkplugBirths::value),

@@ -19,6 +19,12 @@ final class SparkplugConversation implements Conversation {
   /** From one look at the devices to the next. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
+  /**
+   * From births to the first data. Hosts book births on one thread and look up aliases on another
+   * (that of Tahu 1.0.19 does), so data on the heels of a birth would be lost to them.
+   */
+  static final Duration SETTLE = Duration.ofMillis(250);
+
   /** From one word about the node's own condition to the next. */
   private static final Duration CONDITION = Duration.ofSeconds(30);
 
@@ -28,6 +34,7 @@ final class SparkplugConversation implements Conversation {
   private final SparkplugOptions options;
   private final SparkplugModel model;
   private final SparkplugTypes types;
+  private final SparkplugAliases aliases = new SparkplugAliases();
   private final SparkplugNode node;
   private final SparkplugOrders orders;
   private final SparkplugHost host = new SparkplugHost();
@@ -38,6 +45,7 @@ final class SparkplugConversation implements Conversation {
   private boolean born;
   private long begunNanos;
   private long lookedNanos;
+  private long settlesNanos;
   private long conditionNanos;
 
   /**
@@ -55,7 +63,7 @@ final class SparkplugConversation implements Conversation {
     this.options = options;
     this.model = model;
     this.types = types;
-    this.node = new SparkplugNode(options, model, types, around, sessions.following());
+    this.node = new SparkplugNode(options, model, types, aliases, around, sessions.following());
     this.sessions = sessions;
     this.orders = new SparkplugOrders(options.commandLifetime(), situation.commands().origin());
     this.around = around;
@@ -93,7 +101,7 @@ final class SparkplugConversation implements Conversation {
 
   @Override
   public boolean ready() {
-    return born && !rebirth.owed() && hostIsThere();
+    return born && !rebirth.owed() && hostIsThere() && settlingNanos() == 0;
   }
 
   @Override
@@ -113,6 +121,7 @@ final class SparkplugConversation implements Conversation {
     if (now - lookedNanos >= LOOK.toNanos()) {
       lookedNanos = now;
       if (node.follow(publisher)) {
+        settlesNanos = now;
         return true;
       }
     }
@@ -128,14 +137,15 @@ final class SparkplugConversation implements Conversation {
     if (rebirth.owed()) {
       return Math.max(1, rebirth.restNanos(around.nanos().getAsLong()));
     }
-    return LOOK.toNanos();
+    long settling = settlingNanos();
+    return settling > 0 ? settling : LOOK.toNanos();
   }
 
   @Override
   public long send(
       Lane lane, List<Sequenced> items, Publisher publisher, Acknowledgement acknowledgement)
       throws SessionLostException {
-    return new SparkplugReport(options, model, types, node, publisher)
+    return new SparkplugReport(options, model, types, aliases, node, publisher)
         .send(lane, items, acknowledgement);
   }
 
@@ -152,8 +162,13 @@ final class SparkplugConversation implements Conversation {
     rebirth.births(now);
     node.bear(publisher);
     born = true;
+    settlesNanos = now;
     lookedNanos = now;
     conditionNanos = now;
+  }
+
+  private long settlingNanos() {
+    return Math.max(0, SETTLE.toNanos() - (around.nanos().getAsLong() - settlesNanos));
   }
 
   private boolean hostIsThere() {
@@ -187,7 +202,12 @@ final class SparkplugConversation implements Conversation {
   private void deviceCommand(String topic, MqttMessage message, Runnable done) {
     String device = topic.substring(topic.lastIndexOf('/') + 1);
     take(
-        orders.device(message.getPayload(), model.device(device), types, around.clock().instant()),
+        orders.device(
+            message.getPayload(),
+            model.device(device),
+            types,
+            aliases,
+            around.clock().instant()),
         message,
         done);
   }

@@ -9,27 +9,31 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Names and aliases of everything that one document makes the node report. Aliases are unique over
- * the node and stay the same until the next document. Immutable.
+ * Everything that one document makes the node report. Immutable.
  *
  * @param pole the document
  * @param devices by id, in document order
  */
 record SparkplugModel(PoleSpec pole, Map<String, Device> devices) {
 
-  /** The metrics of one device. */
-  record Device(DeviceSpec spec, long nameAlias, long profileAlias, Map<String, Metric> metrics) {
-    /** The point with this name, or else with this alias. */
-    Optional<Metric> find(String name, long alias) {
-      if (!name.isEmpty()) {
-        return Optional.ofNullable(metrics.get(name));
-      }
-      return metrics.values().stream().filter(metric -> metric.alias() == alias).findFirst();
+  /** The metrics of one device: its name, its profile, and its points by id. */
+  record Device(DeviceSpec spec, Map<String, Metric> metrics) {
+    /** Position of its name among its metrics. */
+    static final int NAME = 0;
+
+    /** Position of its profile. */
+    static final int PROFILE = 1;
+
+    private static final int FIRST_POINT = 2;
+
+    /** Number of its metrics. */
+    int size() {
+      return FIRST_POINT + metrics.size();
     }
 
-    /** Whether commands may name any of its points. */
-    boolean writable() {
-      return metrics.values().stream().anyMatch(metric -> metric.point().access().writable());
+    /** The point at this position. */
+    Optional<Metric> at(long position) {
+      return metrics.values().stream().filter(metric -> metric.position() == position).findFirst();
     }
 
     /** Whether it is ever polled, so that its silence means something. */
@@ -38,8 +42,8 @@ record SparkplugModel(PoleSpec pole, Map<String, Device> devices) {
     }
   }
 
-  /** A point as a metric; its name is the id of the point. */
-  record Metric(PointSpec point, long alias) {}
+  /** A point as a metric; its name is the id of the point. Its alias follows from its position. */
+  record Metric(PointSpec point, int position) {}
 
   /** Copies the map, keeping its order. */
   SparkplugModel {
@@ -48,15 +52,12 @@ record SparkplugModel(PoleSpec pole, Map<String, Device> devices) {
 
   static SparkplugModel of(PoleSpec pole) {
     Map<String, Device> devices = new LinkedHashMap<>();
-    long alias = SparkplugNodeMetric.FIRST_FREE_ALIAS;
     for (DeviceSpec spec : pole.devices()) {
-      long nameAlias = alias++;
-      long profileAlias = alias++;
       Map<String, Metric> metrics = new LinkedHashMap<>();
       for (PointSpec point : spec.points()) {
-        metrics.put(point.id(), new Metric(point, alias++));
+        metrics.put(point.id(), new Metric(point, Device.FIRST_POINT + metrics.size()));
       }
-      devices.put(spec.id(), new Device(spec, nameAlias, profileAlias, metrics));
+      devices.put(spec.id(), new Device(spec, metrics));
     }
     return new SparkplugModel(pole, devices);
   }

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,7 @@ final class SparkplugNode {
   private final SparkplugOptions options;
   private final SparkplugModel model;
   private final SparkplugBirths births;
+  private final SparkplugAliases aliases;
   private final Surroundings around;
   private final int bdSeq;
   private final SparkplugCounter seq = new SparkplugCounter();
@@ -32,11 +34,13 @@ final class SparkplugNode {
       SparkplugOptions options,
       SparkplugModel model,
       SparkplugTypes types,
+      SparkplugAliases aliases,
       Surroundings around,
       int bdSeq) {
     this.options = options;
     this.model = model;
-    this.births = new SparkplugBirths(model, types);
+    this.births = new SparkplugBirths(model, types, aliases);
+    this.aliases = aliases;
     this.around = around;
     this.bdSeq = bdSeq;
   }
@@ -57,12 +61,25 @@ final class SparkplugNode {
     Instant now = around.clock().instant();
     told.putAll(condition());
     seq.restart();
+    aliases.restart();
     devices.clear();
     send(
         publisher,
         options.topics().node(SparkplugTopics.Kind.NBIRTH),
         births.node(now, bdSeq, told));
     follow(publisher);
+    if (backlog() > 0) {
+      bearForThePast(publisher);
+    }
+  }
+
+  /** So that what waits of devices that are gone can go behind these births, not between them. */
+  private void bearForThePast(Publisher publisher) throws SessionLostException {
+    for (SparkplugModel.Device device : model.devices().values()) {
+      if (!devices.alive(device.spec().id())) {
+        bear(publisher, device, Optional.empty(), historyEnd);
+      }
+    }
   }
 
   /**
@@ -130,6 +147,7 @@ final class SparkplugNode {
     boolean alive = devices.alive(id);
     if (!alive && reading instanceof Reading.Good) {
       bear(publisher, device, Optional.empty(), around.reader().status().lastSeq());
+      settle();
       alive = true;
     }
     if (alive) {
@@ -144,6 +162,7 @@ final class SparkplugNode {
     Optional<DeviceStatus> status =
         Optional.ofNullable(live().get(device.spec().id())).filter(found -> present(device, found));
     bear(publisher, device, status, end);
+    settle();
   }
 
   /** Whether an item is from before the births. */
@@ -169,12 +188,15 @@ final class SparkplugNode {
   }
 
   private Map<SparkplugNodeMetric, Value> condition() {
-    long backlog = around.reader().status().pending().getOrDefault(options.connection(), 0L);
     return Map.of(
         SparkplugNodeMetric.CLOCK_TRUSTED,
         new Value.Bool(around.now().quality() == TimeQuality.TRUSTED),
         SparkplugNodeMetric.BACKLOG,
-        new Value.Int(backlog));
+        new Value.Int(backlog()));
+  }
+
+  private long backlog() {
+    return around.reader().status().pending().getOrDefault(options.connection(), 0L);
   }
 
   private static boolean present(SparkplugModel.Device device, DeviceStatus status) {
@@ -190,6 +212,16 @@ final class SparkplugNode {
         options.topics().device(SparkplugTopics.Kind.DBIRTH, id),
         births.device(device, around.clock().instant(), status));
     devices.born(id, end, status.isEmpty(), around.nanos().getAsLong());
+  }
+
+  /** Data must not go on the heels of a birth. */
+  private static void settle() throws SessionLostException {
+    try {
+      TimeUnit.NANOSECONDS.sleep(SparkplugConversation.SETTLE.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SessionLostException("stopped", e);
+    }
   }
 
   private void bury(Publisher publisher, String device) throws SessionLostException {

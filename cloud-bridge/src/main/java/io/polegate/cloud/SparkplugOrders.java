@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eclipse.tahu.protobuf.SparkplugBProto.DataType;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload.Metric;
@@ -28,7 +29,6 @@ final class SparkplugOrders {
 
   private static final int MAX_METRICS = 64;
   private static final int MAX_ID = 128;
-  private static final int MAX_NAME = 128;
   private static final int DIGEST_CHARS = 16;
   private static final double EXACT = 1L << 53;
 
@@ -73,11 +73,18 @@ final class SparkplugOrders {
    * @param types what points were declared as
    */
   List<Order> device(
-      byte[] payload, Optional<SparkplugModel.Device> device, SparkplugTypes types, Instant now) {
+      byte[] payload,
+      Optional<SparkplugModel.Device> device,
+      SparkplugTypes types,
+      SparkplugAliases aliases,
+      Instant now) {
     if (device.isEmpty()) {
       return List.of(new Order.Malformed("names a device that is not there"));
     }
-    return orders(payload, (whole, metric) -> deviceOrder(whole, metric, device.get(), types, now));
+    return orders(
+        payload,
+        (whole, metric) ->
+            deviceOrder(whole, metric, device.get(), point(metric, device.get(), aliases), types, now));
   }
 
   private interface Reader {
@@ -114,12 +121,9 @@ final class SparkplugOrders {
       Payload payload,
       Metric metric,
       SparkplugModel.Device device,
+      Optional<SparkplugModel.Metric> point,
       SparkplugTypes types,
       Instant now) {
-    Optional<SparkplugModel.Metric> point =
-        metric.getName().length() > MAX_NAME
-            ? Optional.empty()
-            : device.find(metric.getName(), metric.getAlias());
     if (point.isEmpty()) {
       return new Order.Malformed("names a metric that its device does not have");
     }
@@ -144,6 +148,16 @@ final class SparkplugOrders {
             value.get(),
             Instant.ofEpochMilli(millis).plus(lifetime),
             origin));
+  }
+
+  /** The point with this name, or else with this alias. */
+  private static Optional<SparkplugModel.Metric> point(
+      Metric metric, SparkplugModel.Device device, SparkplugAliases aliases) {
+    if (!metric.getName().isEmpty()) {
+      return Optional.ofNullable(device.metrics().get(metric.getName()));
+    }
+    OptionalLong position = aliases.position(device.spec().id(), metric.getAlias());
+    return position.isPresent() ? device.at(position.getAsLong()) : Optional.empty();
   }
 
   /** For a person where it fits: {@code lamp-1/level@1793534400000#0123456789abcdef}. */

@@ -27,6 +27,7 @@ final class SparkplugReport {
   private final SparkplugOptions options;
   private final SparkplugModel model;
   private final SparkplugTypes types;
+  private final SparkplugAliases aliases;
   private final SparkplugNode node;
   private final Publisher publisher;
   private final Map<String, SparkplugMessage> open = new LinkedHashMap<>();
@@ -36,11 +37,13 @@ final class SparkplugReport {
       SparkplugOptions options,
       SparkplugModel model,
       SparkplugTypes types,
+      SparkplugAliases aliases,
       SparkplugNode node,
       Publisher publisher) {
     this.options = options;
     this.model = model;
     this.types = types;
+    this.aliases = aliases;
     this.node = node;
     this.publisher = publisher;
   }
@@ -99,7 +102,7 @@ final class SparkplugReport {
     }
     message(id)
         .report(
-            metric.alias(),
+            aliases.of(id, metric),
             types.declared(id, point),
             reading.time().instant(),
             node.historical(id, seq),

@@ -118,7 +118,12 @@ final class InMemoryJournal implements JournalReader, JournalWriter {
 
   @Override
   public synchronized JournalStatus status() {
-    return new JournalStatus(lastSeq, 0, 0, Map.of(), 0, "");
+    Map<String, Long> pending = new HashMap<>();
+    cursors.forEach(
+        (connection, cursor) ->
+            pending.put(
+                connection, lanes.keySet().stream().mapToLong(cursor::pending).sum()));
+    return new JournalStatus(lastSeq, 0, 0, pending, 0, "");
   }
 
   private final class MapCursor implements Cursor {

@@ -18,12 +18,13 @@ final class SparkplugBench {
   final SparkplugModel model = SparkplugModel.of(SparkplugPole.SPEC);
   final Recorder out = new Recorder();
   final SparkplugNode node;
+  private final SparkplugAliases aliases = new SparkplugAliases();
   private final SparkplugTypes types = new SparkplugTypes();
   private final SparkplugOptions options;
 
   SparkplugBench() throws Exception {
     options = SparkplugOptions.of("P-1", SparkplugPole.connection("tcp://h:1"), false);
-    node = new SparkplugNode(options, model, types, pole.around, 0);
+    node = new SparkplugNode(options, model, types, aliases, pole.around, 0);
   }
 
   void allOnline() {
@@ -40,11 +41,12 @@ final class SparkplugBench {
   }
 
   long alias(String device, String point) {
-    return model
-        .device(device)
-        .flatMap(found -> Optional.ofNullable(found.metrics().get(point)))
-        .orElseThrow()
-        .alias();
+    return aliases.of(
+        device,
+        model
+            .device(device)
+            .flatMap(found -> Optional.ofNullable(found.metrics().get(point)))
+            .orElseThrow());
   }
 
   long send(Lane lane, Sequenced... items) throws Exception {
@@ -52,7 +54,7 @@ final class SparkplugBench {
   }
 
   long send(Lane lane, List<Sequenced> items, Acknowledgement acknowledgement) throws Exception {
-    return new SparkplugReport(options, model, types, node, out).send(lane, items, acknowledgement);
+    return new SparkplugReport(options, model, types, aliases, node, out).send(lane, items, acknowledgement);
   }
 
   static Reading good(Value value) {

@@ -9,7 +9,6 @@ import io.polegate.testkit.HandClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
@@ -44,7 +43,7 @@ final class SparkplugConversationTest {
     assertThat(session.ready()).isFalse();
     session.begin(out);
     assertThat(out.kinds()).containsExactly("NBIRTH", "DBIRTH lamp-1", "DBIRTH siren-1");
-    assertThat(session.ready()).isTrue();
+    assertThat(readyAfterBirths(session)).isTrue();
   }
 
   @Test
@@ -109,7 +108,7 @@ final class SparkplugConversationTest {
     state(session, true, 2);
     assertThat(session.step(out)).isTrue();
     assertThat(out.kinds()).containsExactly("NBIRTH", "DBIRTH siren-1");
-    assertThat(session.ready()).isTrue();
+    assertThat(readyAfterBirths(session)).isTrue();
   }
 
   @Test
@@ -124,7 +123,7 @@ final class SparkplugConversationTest {
     state(session, true, 10);
     session.step(out);
     state(session, false, 9);
-    assertThat(session.ready()).isTrue();
+    assertThat(readyAfterBirths(session)).isTrue();
 
     state(session, false, 10);
     assertThat(session.ready()).isFalse();
@@ -147,15 +146,6 @@ final class SparkplugConversationTest {
     assertThatThrownBy(() -> session.step(out)).isInstanceOf(SessionLostException.class);
     session.end(out);
     assertThat(out.messages()).isEmpty();
-  }
-
-  @Test
-  void aBrokerAtWhichThePrimaryHostIsOfflineIsLeftAtOnce() throws Exception {
-    Conversation session =
-        session("url", "tcp://one:1883, tcp://two:1883", "primary-host", "city");
-    session.begin(out);
-    state(session, false, 1);
-    assertThatThrownBy(() -> session.step(out)).isInstanceOf(SessionLostException.class);
   }
 
   @Test
@@ -184,7 +174,7 @@ final class SparkplugConversationTest {
     assertThat(out.kinds()).containsExactly("NBIRTH", "DBIRTH lamp-1", "DBIRTH siren-1");
     assertThat(out.payload("NBIRTH").getSeq()).isZero();
     assertThat(Recorder.metric(out.payload("NBIRTH"), "bdSeq").getLongValue()).isZero();
-    assertThat(session.ready()).isTrue();
+    assertThat(readyAfterBirths(session)).isTrue();
   }
 
   @Test
@@ -209,7 +199,7 @@ final class SparkplugConversationTest {
     session.begin(out);
     rebirth(session, true, true);
     rebirth(session, false, false);
-    assertThat(session.ready()).isTrue();
+    assertThat(readyAfterBirths(session)).isTrue();
   }
 
   @Test
@@ -252,6 +242,12 @@ final class SparkplugConversationTest {
     assertThat(data.getMetrics(0).getBooleanValue()).isFalse();
   }
 
+  private boolean readyAfterBirths(Conversation session) {
+    assertThat(session.restNanos()).isPositive();
+    clock.advance(Duration.ofMillis(250));
+    return session.ready();
+  }
+
   private void look(Conversation session) throws Exception {
     clock.advance(Duration.ofMillis(500));
     session.step(out);
@@ -289,14 +285,5 @@ final class SparkplugConversationTest {
     Optional.ofNullable(session.inboxes().get(topic))
         .orElseThrow()
         .arrived(topic, message, () -> {});
-  }
-
-  @Test
-  void topicsAreThoseOfTheSpecification() {
-    SparkplugTopics topics = new SparkplugTopics("street", "P-1");
-    assertThat(List.of(SparkplugTopics.Kind.values()))
-        .extracting(kind -> topics.device(kind, "lamp-1"))
-        .allMatch(topic -> topic.matches("spBv1\\.0/street/[ND][A-Z]+/P-1/lamp-1"));
-    assertThat(SparkplugTopics.state("city")).isEqualTo(HOST);
   }
 }

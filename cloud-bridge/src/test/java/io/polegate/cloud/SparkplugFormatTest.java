@@ -9,6 +9,7 @@ import io.polegate.testkit.SettingsTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,5 +59,14 @@ final class SparkplugFormatTest {
   void theTableOfSettingsIsThatOfTheSchema() throws IOException {
     SettingsTable.assertDocumented(
         Path.of("SPARKPLUG.md"), "## Settings", SparkplugFormat.SCHEMA);
+  }
+
+  @Test
+  void topicsAreThoseOfTheSpecification() {
+    SparkplugTopics topics = new SparkplugTopics("street", "P-1");
+    assertThat(List.of(SparkplugTopics.Kind.values()))
+        .extracting(kind -> topics.device(kind, "lamp-1"))
+        .allMatch(topic -> topic.matches("spBv1\\.0/street/[ND][A-Z]+/P-1/lamp-1"));
+    assertThat(SparkplugTopics.state("city")).isEqualTo("spBv1.0/STATE/city");
   }
 }

@@ -26,6 +26,7 @@ final class SparkplugOrdersTest {
 
   private final SparkplugModel model = SparkplugModel.of(SparkplugPole.SPEC);
   private final SparkplugTypes types = new SparkplugTypes();
+  private final SparkplugAliases aliases = new SparkplugAliases();
   private final SparkplugOrders orders = new SparkplugOrders(Duration.ofSeconds(30), CITY);
 
   @Test
@@ -53,8 +54,10 @@ final class SparkplugOrdersTest {
   @Test
   void anAliasNamesItsMetricAndGivesTheSameCommand() {
     know("level", new Value.Int(0));
-    long alias =
-        model.device("lamp-1").flatMap(lamp -> lamp.find("level", 0)).orElseThrow().alias();
+    SparkplugModel.Device lamp = model.device("lamp-1").orElseThrow();
+    aliases.give(lamp);
+    aliases.give(lamp);
+    long alias = aliases.of("lamp-1", point("level"));
     Command byAlias = act(level().clearName().setAlias(alias).setLongValue(50));
     assertThat(byAlias).isEqualTo(act(level().setLongValue(50)));
   }
@@ -135,7 +138,7 @@ final class SparkplugOrdersTest {
     assertMalformed(level().setName("x".repeat(10_000)).setLongValue(1), "metric");
     assertMalformed(level().clearName().setAlias(4_711).setLongValue(1), "metric");
     assertMalformed(level().clearName().setLongValue(1), "metric");
-    assertThat(orders.device(new byte[0], Optional.empty(), types, NOW).get(0))
+    assertThat(orders.device(new byte[0], Optional.empty(), types, aliases, NOW).get(0))
         .isInstanceOf(Order.Malformed.class);
   }
 
@@ -192,12 +195,17 @@ final class SparkplugOrdersTest {
   }
 
   private void know(String point, Value value) {
-    SparkplugModel.Metric metric =
-        model.device("lamp-1").flatMap(lamp -> lamp.find(point, 0)).orElseThrow();
     types.declare(
         "lamp-1",
-        metric.point(),
+        point(point).point(),
         Optional.of(new Reading.Good(value, InMemoryJournal.TIME)));
+  }
+
+  private SparkplugModel.Metric point(String point) {
+    return model
+        .device("lamp-1")
+        .flatMap(lamp -> Optional.ofNullable(lamp.metrics().get(point)))
+        .orElseThrow();
   }
 
   private static Metric.Builder level() {
@@ -209,7 +217,7 @@ final class SparkplugOrdersTest {
   }
 
   private List<Order> device(byte[] payload) {
-    return orders.device(payload, model.device("lamp-1"), types, NOW);
+    return orders.device(payload, model.device("lamp-1"), types, aliases, NOW);
   }
 
   private Command act(Metric.Builder metric) {
