@@ -140,7 +140,12 @@ final class SequenceWatch implements AutoCloseable {
     @Override
     public void messageArrived(String topic, MqttMessage message) {
       String kind = Recorder.kind(new Message(topic, message.getPayload(), 0, false));
-      look(new Seen(kind, Recorder.payload(message.getPayload()), message));
+      // commands may be anything
+      Payload payload =
+          kind.contains("CMD")
+              ? Payload.getDefaultInstance()
+              : Recorder.payload(message.getPayload());
+      look(new Seen(kind, payload, message));
     }
 
     @Override
