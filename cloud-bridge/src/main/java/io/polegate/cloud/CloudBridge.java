@@ -12,11 +12,14 @@ import io.polegate.api.live.LiveView;
 import io.polegate.api.live.UplinkStatus;
 import io.polegate.api.live.UplinkView;
 import io.polegate.api.settings.InvalidSettingException;
+import io.polegate.api.time.PoleClock;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
@@ -40,6 +43,8 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
   private final AtomicReference<Optional<Configuration>> configuration =
       new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<LiveView>> live = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<PoleClock>> poleClock =
+      new AtomicReference<>(Optional.empty());
   private final Surroundings around;
   private volatile Map<Wanted, Uplink> running = Map.of();
 
@@ -61,6 +66,7 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
             new ConfigurationRequests(
                 configuration::get, writer, () -> SampleTime.of(clock.instant()), System::nanoTime),
             live::get,
+            this::heard,
             clock,
             System::nanoTime);
   }
@@ -87,6 +93,20 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
 
   void unbindLive(LiveView service) {
     live.updateAndGet(now -> now.filter(there -> there != service));
+  }
+
+  /** It listens to what time platforms say it is. */
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  void bindClock(PoleClock service) {
+    poleClock.set(Optional.of(service));
+  }
+
+  void unbindClock(PoleClock service) {
+    poleClock.updateAndGet(now -> now.filter(there -> there != service));
+  }
+
+  private void heard(Instant said, String who) {
+    Objects.requireNonNull(poleClock.get()).ifPresent(there -> there.heard(said, who));
   }
 
   @Override

@@ -16,7 +16,7 @@ final class CommandInbox implements Session.Inbox {
     if (parsed instanceof CommandParser.Parsed.Malformed malformed) {
       String problem = "the command " + malformed.problem();
       if (malformed.id().isPresent()) {
-        commands.refuse(malformed.id().get(), problem, done);
+        commands.malformed(malformed.id().get(), problem, done);
       } else {
         commands.malformed(problem, message.getPayload().length, done);
       }

@@ -6,11 +6,11 @@ import io.polegate.api.command.CommandStatus;
 import io.polegate.api.data.Value;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.Lane;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,22 +22,30 @@ import org.slf4j.LoggerFactory;
 final class CommandQueue {
   private static final Logger LOG = LoggerFactory.getLogger(CommandQueue.class);
   private static final int WAITING_COMMANDS = 256;
-  private static final Duration MALFORMED_EVENT_GAP = Duration.ofMinutes(1);
+  private static final int MALFORMED_A_MINUTE = 10;
+  private static final int FORBIDDEN_A_MINUTE = 60;
+  private static final long MINUTE_MILLIS = 60_000;
 
   private final String connection;
   private final Surroundings around;
+  private final WritePermission permission;
+  private final Budget nameless;
+  private final Budget malformed;
+  private final Budget forbidden;
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(WAITING_COMMANDS);
   private final Thread thread;
   private volatile boolean stopped;
   private volatile String lastRetained = "";
-  private Optional<Long> malformedEventNanos = Optional.empty();
-  private long suppressed;
 
   private record Waiting(Command command, Runnable done) {}
 
-  CommandQueue(String connection, Surroundings around) {
-    this.connection = connection;
+  CommandQueue(LinkOptions link, Surroundings around) {
+    this.connection = link.connection();
     this.around = around;
+    this.permission = link.commands();
+    this.nameless = new Budget(1, around.nanos());
+    this.malformed = new Budget(MALFORMED_A_MINUTE, around.nanos());
+    this.forbidden = new Budget(FORBIDDEN_A_MINUTE, around.nanos());
     this.thread = new Thread(this::submitAll, "uplink-" + connection + "-commands");
     this.thread.setDaemon(true);
   }
@@ -57,9 +65,15 @@ final class CommandQueue {
     return new Command.Origin(Command.Origin.Kind.CLOUD, connection);
   }
 
-  /** Takes a command; refuses it if too many wait. */
+  /** Takes a command; refuses it if it is not allowed here, or too many wait. */
   void take(Command command, Runnable done) {
-    if (!queue.offer(new Waiting(command, done))) {
+    if (!permission.allows(command.device(), command.point())) {
+      String why =
+          "this connection may not write the point: its setting \"commands\" is \""
+              + permission.text()
+              + "\"";
+      refuse(forbidden, command.id(), why, done);
+    } else if (!queue.offer(new Waiting(command, done))) {
       refuse(command.id(), "too many commands are waiting: send it again later", done);
     }
   }
@@ -71,6 +85,7 @@ final class CommandQueue {
       return;
     }
     refuse(
+        malformed,
         id,
         "a retained command never acts: publish it without retain",
         () -> {
@@ -79,32 +94,57 @@ final class CommandQueue {
         });
   }
 
-  /** Answers a command that does not act. */
-  void refuse(String id, String why, Runnable done) {
-    journal(
-        new JournalItem.Result(
-            new CommandResult(id, CommandStatus.REFUSED, Optional.empty(), why, around.now())),
-        done);
+  /** Answers a command that cannot be understood; of a flood, the first ones of each minute. */
+  void malformed(String id, String why, Runnable done) {
+    refuse(malformed, id, why, done);
   }
 
   /** Reports what cannot be answered, once a minute. */
-  synchronized void malformed(String problem, int bytes, Runnable done) {
-    long now = around.nanos().getAsLong();
-    if (malformedEventNanos.isPresent()
-        && now - malformedEventNanos.get() < MALFORMED_EVENT_GAP.toNanos()) {
-      suppressed++;
+  void malformed(String problem, int bytes, Runnable done) {
+    long suppressed = nameless.untold();
+    if (!nameless.take()) {
       done.run();
       return;
     }
-    malformedEventNanos = Optional.of(now);
     Map<String, Value> attributes =
         Map.of(
             "connection", new Value.Text(connection),
             "problem", new Value.Text(problem),
             "bytes", new Value.Int(bytes),
             "suppressed", new Value.Int(suppressed));
-    suppressed = 0;
-    journal(new JournalItem.Event(Lane.STATE, around.now(), "command-malformed", attributes), done);
+    journal(event("command-malformed", attributes), done);
+  }
+
+  private void refuse(Budget budget, String id, String why, Runnable done) {
+    if (budget.take()) {
+      refuse(id, why, done);
+    } else {
+      done.run();
+    }
+  }
+
+  private void refuse(String id, String why, Runnable done) {
+    journal(
+        new JournalItem.Result(
+            new CommandResult(id, CommandStatus.REFUSED, Optional.empty(), why, around.now())),
+        done);
+  }
+
+  private JournalItem.Event event(String type, Map<String, Value> attributes) {
+    return new JournalItem.Event(Lane.STATE, around.now(), type, attributes);
+  }
+
+  /** Says how many got no answer, once their minute is over. */
+  private void tellUntold() {
+    long count = malformed.untold() + forbidden.untold();
+    if (count > 0) {
+      around
+          .writer()
+          .append(
+              event(
+                  "commands-refused",
+                  Map.of("connection", new Value.Text(connection), "count", new Value.Int(count))));
+    }
   }
 
   private void journal(JournalItem item, Runnable done) {
@@ -122,8 +162,11 @@ final class CommandQueue {
   private void submitAll() {
     while (!stopped) {
       try {
-        Waiting next = queue.take();
-        submit(next);
+        Waiting next = queue.poll(MINUTE_MILLIS, TimeUnit.MILLISECONDS);
+        if (next != null) {
+          submit(next);
+        }
+        tellUntold();
       } catch (InterruptedException e) {
         // only stop() interrupts, and the loop has seen why
         LOG.debug("commands of \"{}\" end", connection, e);

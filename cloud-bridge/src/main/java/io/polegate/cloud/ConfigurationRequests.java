@@ -7,11 +7,11 @@ import io.polegate.api.data.Value;
 import io.polegate.api.journal.JournalItem;
 import io.polegate.api.journal.JournalWriter;
 import io.polegate.api.journal.Lane;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -29,13 +29,14 @@ import org.slf4j.LoggerFactory;
 final class ConfigurationRequests implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigurationRequests.class);
   private static final int MOST_WAITING = 8;
-  private static final Duration NAMELESS_EVENT_GAP = Duration.ofMinutes(1);
+  private static final int MALFORMED_A_MINUTE = 10;
 
   private final Supplier<Optional<Configuration>> configuration;
   private final JournalWriter journal;
   private final Supplier<SampleTime> now;
   private final LongSupplier nanos;
-  private final Map<String, Quiet> quiet = new HashMap<>();
+  private final Map<String, Budget> nameless = new ConcurrentHashMap<>();
+  private final Map<String, Budget> malformed = new ConcurrentHashMap<>();
   private final ExecutorService thread =
       new ThreadPoolExecutor(
           1,
@@ -44,9 +45,6 @@ final class ConfigurationRequests implements AutoCloseable {
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(MOST_WAITING),
           work -> new Thread(work, "configuration-requests"));
-
-  /** Since when no further refusal of a connection is told, and how many were not. */
-  private record Quiet(long sinceNanos, int suppressed) {}
 
   ConfigurationRequests(
       Supplier<Optional<Configuration>> configuration,
@@ -82,13 +80,8 @@ final class ConfigurationRequests implements AutoCloseable {
   private void work(String connection, byte[] payload) {
     ConfigurationParser.Parsed parsed = ConfigurationParser.parse(payload);
     Optional<Configuration> service = configuration.get();
-    if (parsed instanceof ConfigurationParser.Parsed.Malformed malformed) {
-      String why = "the request " + malformed.problem();
-      if (malformed.id().isEmpty()) {
-        refused(connection, why);
-      } else {
-        refused(connection, malformed.id(), why);
-      }
+    if (parsed instanceof ConfigurationParser.Parsed.Malformed unread) {
+      malformed(connection, unread.id(), "the request " + unread.problem());
     } else if (service.isEmpty()) {
       refused(connection, "the gateway is just starting or stopping: send it again later");
     } else if (parsed instanceof ConfigurationParser.Parsed.Valid valid) {
@@ -141,22 +134,35 @@ final class ConfigurationRequests implements AutoCloseable {
             "why", new Value.Text(why)));
   }
 
-  /** Nobody waits for this one: a flood of them must not fill the journal. */
-  private synchronized void refused(String connection, String why) {
-    long at = nanos.getAsLong();
-    Quiet before = quiet.get(connection);
-    if (before != null && at - before.sinceNanos() < NAMELESS_EVENT_GAP.toNanos()) {
-      quiet.put(connection, new Quiet(before.sinceNanos(), before.suppressed() + 1));
+  private void malformed(String connection, String id, String why) {
+    if (id.isEmpty()) {
+      refused(connection, why);
       return;
     }
-    quiet.put(connection, new Quiet(at, 0));
-    event(
-        Lane.STATE,
-        "configuration-refused",
-        Map.of(
-            "connection", new Value.Text(connection),
-            "why", new Value.Text(why),
-            "suppressed", new Value.Int(before == null ? 0 : before.suppressed())));
+    tell(budget(malformed, connection, MALFORMED_A_MINUTE), connection, Optional.of(id), why);
+  }
+
+  /** Nobody waits for this one. */
+  private void refused(String connection, String why) {
+    tell(budget(nameless, connection, 1), connection, Optional.empty(), why);
+  }
+
+  private Budget budget(Map<String, Budget> budgets, String connection, int most) {
+    return budgets.computeIfAbsent(connection, key -> new Budget(most, nanos));
+  }
+
+  /** A flood must not fill the journal. */
+  private void tell(Budget budget, String connection, Optional<String> id, String why) {
+    long untold = budget.untold();
+    if (!budget.take()) {
+      return;
+    }
+    Map<String, Value> attributes = new HashMap<>();
+    attributes.put("connection", new Value.Text(connection));
+    attributes.put("why", new Value.Text(why));
+    attributes.put("suppressed", new Value.Int(untold));
+    id.ifPresent(change -> attributes.put("change", new Value.Text(change)));
+    event(Lane.STATE, "configuration-refused", attributes);
   }
 
   private void event(Lane lane, String type, Map<String, Value> attributes) {

@@ -33,6 +33,11 @@ interface Conversation {
   /** Whether journal items may go now. */
   boolean ready();
 
+  /** Whether journal items of a lane may go now; lanes go in their order. */
+  default boolean ready(Lane lane) {
+    return ready();
+  }
+
   /**
    * Does one thing that is due between messages of the journal.
    *

@@ -60,7 +60,8 @@ final class ItemWriter {
     json.writeEndObject();
   }
 
-  private void reading(JournalItem.PointReading item) throws IOException {
+  /** The members of a reading, without number and mark. */
+  void reading(JournalItem.PointReading item) throws IOException {
     json.writeFieldName(DEVICE);
     text(item.device());
     json.writeFieldName(POINT);

@@ -2,39 +2,46 @@ package io.polegate.cloud;
 
 import io.polegate.api.journal.Lane;
 import io.polegate.api.journal.Sequenced;
+import io.polegate.api.live.LiveView;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One session in the JSON format. Threads as for {@link Conversation}. */
 final class JsonConversation implements Conversation {
   private static final Duration LEAVE = Duration.ofSeconds(2);
 
+  private final JsonOptions options;
   private final Topics topics;
   private final LinkOptions link;
-  private final boolean configuration;
+  private final PlatformInbox platform;
+  private final SnapshotSize snapshotSize;
   private final Surroundings around;
   private final Situation situation;
   private final JsonEncoder encoder;
+  private final Snapshots snapshots;
+  private final SnapshotWriter snapshotWriter;
 
-  /**
-   * A session that is about to begin.
-   *
-   * @param configuration whether the platform may change the document of the pole
-   */
+  /** A session that is about to begin. */
   JsonConversation(
-      String pole,
+      JsonOptions options,
       LinkOptions link,
-      boolean configuration,
+      PlatformInbox platform,
+      SnapshotSize snapshotSize,
       Surroundings around,
       Situation situation) {
-    this.topics = Topics.of(pole);
+    this.options = options;
+    this.topics = Topics.of(options.pole());
     this.link = link;
-    this.configuration = configuration;
+    this.platform = platform;
+    this.snapshotSize = snapshotSize;
     this.around = around;
     this.situation = situation;
-    this.encoder = new JsonEncoder(pole, situation.historyEnd());
+    this.encoder = new JsonEncoder(options.pole(), situation.historyEnd());
+    this.snapshots = new Snapshots(situation.backlog(), options.snapshots(), around.nanos());
+    this.snapshotWriter = new SnapshotWriter(options.pole(), situation.backlog());
   }
 
   @Override
@@ -44,9 +51,23 @@ final class JsonConversation implements Conversation {
 
   @Override
   public Map<String, Session.Inbox> inboxes() {
-    Map<String, Session.Inbox> inboxes =
-        new HashMap<>(Map.of(topics.commands(), new CommandInbox(situation.commands())));
-    if (configuration) {
+    Map<String, Session.Inbox> inboxes = new HashMap<>();
+    inboxes.put(topics.commands(), new CommandInbox(situation.commands()));
+    inboxes.put(
+        topics.pace(),
+        (topic, message, done) -> {
+          platform.pace(message, situation.pace());
+          done.run();
+        });
+    if (options.byPlatform()) {
+      inboxes.put(
+          topics.ack(),
+          (topic, message, done) -> {
+            platform.stored(message);
+            done.run();
+          });
+    }
+    if (options.configuration()) {
       inboxes.put(
           topics.configuration(),
           (topic, message, done) -> {
@@ -67,14 +88,41 @@ final class JsonConversation implements Conversation {
     return true;
   }
 
+  /** The present goes before the history. */
   @Override
-  public boolean step(Publisher publisher) {
-    return false;
+  public boolean ready(Lane lane) {
+    return lane != Lane.TELEMETRY || (snapshots.begun() && snapshotSize.taken());
+  }
+
+  @Override
+  public boolean step(Publisher publisher) throws SessionLostException {
+    if (!snapshots.due()) {
+      return false;
+    }
+    Optional<LiveView> live = around.live().get();
+    int bytes = snapshotSize.mostBytes();
+    if (live.isPresent() && bytes >= SnapshotSize.LEAST_BYTES) {
+      for (byte[] message :
+          snapshotWriter.write(live.get().devices(), around.clock().instant(), bytes)) {
+        publisher.publish(
+            new Message(topics.snapshot(), options.compression().of(message), 1, false),
+            wakingAfter(snapshotSize.sent()));
+      }
+    }
+    return true;
+  }
+
+  /** Readings may wait for it. */
+  private Runnable wakingAfter(Runnable taken) {
+    return () -> {
+      taken.run();
+      situation.wake().run();
+    };
   }
 
   @Override
   public long restNanos() {
-    return Long.MAX_VALUE;
+    return snapshots.restNanos();
   }
 
   @Override
@@ -82,8 +130,14 @@ final class JsonConversation implements Conversation {
       Lane lane, List<Sequenced> items, Publisher publisher, Acknowledgement acknowledgement)
       throws SessionLostException {
     JsonEncoder.Encoded encoded = encoder.encode(lane, items);
-    publisher.publish(
-        new Message(topics.of(lane), encoded.payload(), 1, false), acknowledgement::acknowledged);
+    byte[] payload =
+        lane == Lane.TELEMETRY ? options.compression().of(encoded.payload()) : encoded.payload();
+    Runnable done = acknowledgement::acknowledged;
+    if (options.byPlatform()) {
+      platform.word().sent(lane, encoded.lastSeq(), acknowledgement);
+      done = acknowledgement::taken;
+    }
+    publisher.publish(new Message(topics.of(lane), payload, 1, false), done);
     return encoded.lastSeq();
   }
 

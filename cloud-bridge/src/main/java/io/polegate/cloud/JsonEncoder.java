@@ -20,7 +20,7 @@ final class JsonEncoder {
   /** A message is closed when it has reached this size. */
   static final int MESSAGE_BYTES = 256_000;
 
-  private static final JsonFactory JSON =
+  static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)

@@ -5,6 +5,7 @@ import io.polegate.api.settings.InvalidSettingException;
 import io.polegate.api.settings.Schema;
 import io.polegate.api.settings.Setting;
 import io.polegate.api.settings.Settings;
+import java.time.Duration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -13,20 +14,48 @@ import org.osgi.service.component.annotations.Component;
 public final class JsonFormat implements UplinkFormat {
   static final String NAME = "json";
 
-  static final Setting<Integer> BATCH =
-      Setting.integer("batch", 1, 5000)
-          .defaultsTo("200")
-          .described("items per message at most; 256 kB per message is the other limit");
-  static final Setting<Integer> WINDOW =
-      Setting.integer("window", 1, 64)
-          .defaultsTo("16")
-          .described("messages under way per lane before one must be acknowledged");
+  /** Whose word lets an item go. */
+  enum Acknowledge {
+    /** The broker's. */
+    BROKER,
+    /** The platform's own, on the topic {@code ack}. */
+    PLATFORM
+  }
+
+  static final Setting<Acknowledge> ACKNOWLEDGE =
+      Setting.choice("acknowledge", Acknowledge.class)
+          .defaultsTo("broker")
+          .described("whose word lets an item go: the broker's, or the platform's on `ack`");
+  static final Setting<Duration> PLATFORM_TIMEOUT =
+      Setting.duration("platform-timeout", Duration.ofSeconds(1), Duration.ofHours(24))
+          .defaultsTo("5m")
+          .described(
+              "with `acknowledge: platform`: longest time without its word on a lane; then a new"
+                  + " session sends again");
+  static final Setting<Duration> SNAPSHOT_INTERVAL =
+      Setting.duration("snapshot-interval", Duration.ofSeconds(1), Duration.ofHours(24))
+          .defaultsTo("60s")
+          .described("time between two snapshots of the present values while there is a backlog");
+  static final Setting<Compression> COMPRESSION =
+      Setting.choice("compression", Compression.class)
+          .defaultsTo("none")
+          .described("of telemetry and snapshots");
   static final Setting<Boolean> CONFIGURATION =
       Setting.flag("configuration")
           .defaultsTo("false")
           .described("whether this platform may change the document of the pole");
 
-  static final Schema SCHEMA = LinkSettings.with(BATCH, WINDOW, CONFIGURATION);
+  static final Schema SCHEMA =
+      LinkSettings.with(
+          DeliverySettings.BATCH,
+          DeliverySettings.WINDOW,
+          DeliverySettings.HISTORY_PACE,
+          DeliverySettings.SPREAD,
+          ACKNOWLEDGE,
+          PLATFORM_TIMEOUT,
+          SNAPSHOT_INTERVAL,
+          COMPRESSION,
+          CONFIGURATION);
 
   /** For the service registry. */
   @Activate

@@ -4,6 +4,8 @@ import io.polegate.api.config.ConnectionSpec;
 import io.polegate.api.config.PoleSpec;
 import io.polegate.api.settings.InvalidSettingException;
 import io.polegate.api.settings.Settings;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Makes uplinks that speak JSON. Thread-safe, no state. */
 final class JsonUplinkFormat implements Format {
@@ -24,10 +26,20 @@ final class JsonUplinkFormat implements Format {
       throws InvalidSettingException {
     Settings settings = connection.settings();
     LinkOptions link = LinkOptions.of(pole.id(), connection);
-    boolean configuration = settings.get(JsonFormat.CONFIGURATION);
+    JsonOptions options = JsonOptions.of(pole.id(), settings);
+    Optional<Duration> patience =
+        options.byPlatform()
+            ? Optional.of(settings.get(JsonFormat.PLATFORM_TIMEOUT))
+            : Optional.empty();
+    PlatformInbox platform = new PlatformInbox(link.connection(), around);
+    SnapshotSize snapshotSize = new SnapshotSize(around.nanos());
     return new UplinkPlan(
         link,
-        new DeliveryOptions(settings.get(JsonFormat.BATCH), settings.get(JsonFormat.WINDOW)),
-        situation -> new JsonConversation(pole.id(), link, configuration, around, situation));
+        DeliverySettings.options(settings, patience),
+        situation -> {
+          platform.word().begin(situation.backlog());
+          snapshotSize.begin();
+          return new JsonConversation(options, link, platform, snapshotSize, around, situation);
+        });
   }
 }

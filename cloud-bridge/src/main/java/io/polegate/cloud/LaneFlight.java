@@ -16,6 +16,7 @@ final class LaneFlight {
   private final Deque<Message> messages = new ArrayDeque<>();
   private long sentSeq;
   private long emptyAtCommit = -1;
+  private long movedNanos;
 
   /**
    * Starts with nothing under way.
@@ -45,8 +46,11 @@ final class LaneFlight {
    *
    * @param order counts the messages of all lanes
    */
-  Message add(long firstSeq, long order) {
+  Message add(long firstSeq, long order, long nowNanos) {
     Message message = new Message(firstSeq, order);
+    if (messages.isEmpty()) {
+      movedNanos = nowNanos;
+    }
     messages.addLast(message);
     return message;
   }
@@ -58,20 +62,36 @@ final class LaneFlight {
   }
 
   /** Forgets the acknowledged front and gives its last number; empty if nothing came. */
-  OptionalLong settle() {
+  OptionalLong settle(long nowNanos) {
     OptionalLong last = OptionalLong.empty();
     Message first = messages.peekFirst();
     while (first != null && first.acknowledged) {
       last = OptionalLong.of(first.lastSeq);
       messages.removeFirst();
+      movedNanos = nowNanos;
       first = messages.peekFirst();
     }
     return last;
   }
 
+  /** How many of the messages under way the broker does not have. */
+  int onLine() {
+    return (int) messages.stream().filter(message -> !message.taken).count();
+  }
+
   /** The oldest message under way that the broker does not have. */
-  Optional<Message> oldest() {
+  Optional<Message> oldestOnLine() {
     return messages.stream().filter(message -> !message.taken).findFirst();
+  }
+
+  /** The front, if the broker has it and nobody acknowledged it. */
+  Optional<Delivery.Waiting> waiting(long nowNanos) {
+    return Optional.ofNullable(messages.peekFirst())
+        .filter(message -> message.taken && !message.acknowledged)
+        .map(
+            message ->
+                new Delivery.Waiting(
+                    new Pacing.Front(lane, message.firstSeq), nowNanos - movedNanos));
   }
 
   /** Nothing was there to read at this commit. */

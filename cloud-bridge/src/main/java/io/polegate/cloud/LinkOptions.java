@@ -12,6 +12,7 @@ import java.util.Optional;
  * What every MQTT format needs to connect, typed.
  *
  * @param urls brokers in the order in which they are tried, at least one
+ * @param commands which points the platform may write
  */
 record LinkOptions(
     String connection,
@@ -21,7 +22,8 @@ record LinkOptions(
     String clientId,
     Duration keepAlive,
     Duration retryFirst,
-    Duration retryLimit) {
+    Duration retryLimit,
+    WritePermission commands) {
 
   /** Copies the list. */
   LinkOptions {
@@ -38,7 +40,8 @@ record LinkOptions(
         settings.find(LinkSettings.CLIENT_ID).orElse(pole + "-" + spec.id()),
         settings.get(LinkSettings.KEEP_ALIVE),
         settings.get(LinkSettings.RETRY_FIRST),
-        settings.get(LinkSettings.RETRY_LIMIT));
+        settings.get(LinkSettings.RETRY_LIMIT),
+        settings.get(LinkSettings.COMMANDS));
   }
 
   /** How long the broker may leave everything unacknowledged before the session is given up. */

@@ -44,8 +44,16 @@ final class LinkSettings {
           .defaultsTo("60s")
           .described("longest pause before connecting again");
 
+  static final Setting<WritePermission> COMMANDS =
+      Setting.of(
+              "commands",
+              "*, none, or patterns device.point with stars and commas between",
+              WritePermission::of)
+          .defaultsTo("*")
+          .described("which of the writable points this platform may write");
+
   private static final List<Setting<?>> ALL =
-      List.of(URL, USERNAME, PASSWORD, CLIENT_ID, KEEP_ALIVE, RETRY_FIRST, RETRY_LIMIT);
+      List.of(URL, USERNAME, PASSWORD, CLIENT_ID, KEEP_ALIVE, RETRY_FIRST, RETRY_LIMIT, COMMANDS);
   private static final Set<String> SCHEMES = Set.of("tcp", "ssl");
   private static final int MOST_BROKERS = 8;
 

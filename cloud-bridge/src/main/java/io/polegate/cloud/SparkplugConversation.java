@@ -63,7 +63,8 @@ final class SparkplugConversation implements Conversation {
     this.options = options;
     this.model = model;
     this.types = types;
-    this.node = new SparkplugNode(options, model, types, aliases, around, sessions.following());
+    this.node = new SparkplugNode(
+            options, model, types, aliases, around, situation.backlog()::total, sessions.following());
     this.sessions = sessions;
     this.orders = new SparkplugOrders(options.commandLifetime(), situation.commands().origin());
     this.around = around;

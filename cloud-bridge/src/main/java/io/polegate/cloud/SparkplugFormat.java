@@ -33,17 +33,17 @@ public final class SparkplugFormat implements UplinkFormat {
       Setting.of("marker", "a topic without + and #, not below spBv1.0/", SparkplugFormat::topic)
           .described(
               "topic of the QoS 1 marker behind each batch; none means polegate/v1/POLE/barrier");
-  static final Setting<Integer> BATCH =
-      Setting.integer("batch", 1, 5000)
-          .defaultsTo("200")
-          .described("items before one marker at most; 128 kB is the other limit");
-  static final Setting<Integer> WINDOW =
-      Setting.integer("window", 1, 64)
-          .defaultsTo("16")
-          .described("markers under way per lane before one must be acknowledged");
-
   static final Schema SCHEMA =
-      LinkSettings.with(GROUP, NODE, PRIMARY_HOST, COMMAND_LIFETIME, MARKER, BATCH, WINDOW);
+      LinkSettings.with(
+          GROUP,
+          NODE,
+          PRIMARY_HOST,
+          COMMAND_LIFETIME,
+          MARKER,
+          DeliverySettings.BATCH,
+          DeliverySettings.WINDOW,
+          DeliverySettings.HISTORY_PACE,
+          DeliverySettings.SPREAD);
 
   /** For the service registry. */
   @Activate

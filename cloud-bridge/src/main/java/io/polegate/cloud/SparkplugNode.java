@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -24,24 +25,33 @@ final class SparkplugNode {
   private final SparkplugBirths births;
   private final SparkplugAliases aliases;
   private final Surroundings around;
+  private final LongSupplier backlog;
   private final int bdSeq;
   private final SparkplugCounter seq = new SparkplugCounter();
   private final SparkplugDevices devices = new SparkplugDevices();
   private final Map<SparkplugNodeMetric, Value> told = new EnumMap<>(SparkplugNodeMetric.class);
   private long historyEnd;
 
+  /**
+   * The node of a session that is about to begin.
+   *
+   * @param backlog items not yet acknowledged
+   * @param bdSeq number of the session
+   */
   SparkplugNode(
       SparkplugOptions options,
       SparkplugModel model,
       SparkplugTypes types,
       SparkplugAliases aliases,
       Surroundings around,
+      LongSupplier backlog,
       int bdSeq) {
     this.options = options;
     this.model = model;
     this.births = new SparkplugBirths(model, types, aliases);
     this.aliases = aliases;
     this.around = around;
+    this.backlog = backlog;
     this.bdSeq = bdSeq;
   }
 
@@ -68,7 +78,7 @@ final class SparkplugNode {
         options.topics().node(SparkplugTopics.Kind.NBIRTH),
         births.node(now, bdSeq, told));
     follow(publisher);
-    if (backlog() > 0) {
+    if (backlog.getAsLong() > 0) {
       bearForThePast(publisher);
     }
   }
@@ -192,12 +202,9 @@ final class SparkplugNode {
         SparkplugNodeMetric.CLOCK_TRUSTED,
         new Value.Bool(around.now().quality() == TimeQuality.TRUSTED),
         SparkplugNodeMetric.BACKLOG,
-        new Value.Int(backlog()));
+        new Value.Int(backlog.getAsLong()));
   }
 
-  private long backlog() {
-    return around.reader().status().pending().getOrDefault(options.connection(), 0L);
-  }
 
   private static boolean present(SparkplugModel.Device device, DeviceStatus status) {
     return status.state() == DeviceStatus.State.ONLINE || !device.polled();

@@ -9,7 +9,6 @@ import java.util.Optional;
 /**
  * The settings of one Sparkplug uplink beside those of its link, typed.
  *
- * @param connection id of the connection
  * @param topics of the node and its devices
  * @param primaryHost without which nothing is sent; empty to send always
  * @param commandLifetime from the timestamp of a command to its deadline
@@ -17,7 +16,6 @@ import java.util.Optional;
  * @param elsewhere whether there is another broker to try
  */
 record SparkplugOptions(
-    String connection,
     SparkplugTopics topics,
     Optional<String> primaryHost,
     Duration commandLifetime,
@@ -28,7 +26,6 @@ record SparkplugOptions(
       throws InvalidSettingException {
     Settings settings = spec.settings();
     return new SparkplugOptions(
-        spec.id(),
         new SparkplugTopics(
             settings.get(SparkplugFormat.GROUP), settings.find(SparkplugFormat.NODE).orElse(pole)),
         settings.find(SparkplugFormat.PRIMARY_HOST),

@@ -3,9 +3,9 @@ package io.polegate.cloud;
 import io.polegate.api.config.ConnectionSpec;
 import io.polegate.api.config.PoleSpec;
 import io.polegate.api.settings.InvalidSettingException;
-import io.polegate.api.settings.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -31,7 +31,6 @@ final class SparkplugUplinkFormat implements Format {
   @Override
   public UplinkPlan plan(PoleSpec pole, ConnectionSpec connection, Surroundings around)
       throws InvalidSettingException {
-    Settings settings = connection.settings();
     LinkOptions link = LinkOptions.of(pole.id(), connection);
     SparkplugOptions options = SparkplugOptions.of(pole.id(), connection, link.urls().size() > 1);
     SparkplugModel model = SparkplugModel.of(pole);
@@ -41,8 +40,7 @@ final class SparkplugUplinkFormat implements Format {
             new Identity(connection.id(), options.topics()), fresh -> new SparkplugCounter());
     return new UplinkPlan(
         link,
-        new DeliveryOptions(
-            settings.get(SparkplugFormat.BATCH), settings.get(SparkplugFormat.WINDOW)),
+        DeliverySettings.options(connection.settings(), Optional.empty()),
         situation ->
             new SparkplugConversation(options, model, types, sessionNumbers, around, situation));
   }

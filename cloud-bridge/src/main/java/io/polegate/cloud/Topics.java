@@ -8,8 +8,11 @@ record Topics(
     String events,
     String results,
     String state,
+    String snapshot,
     String commands,
-    String configuration) {
+    String configuration,
+    String ack,
+    String pace) {
 
   static Topics of(String pole) {
     String root = "polegate/v1/" + pole + "/";
@@ -18,8 +21,11 @@ record Topics(
         root + "events",
         root + "results",
         root + "state",
+        root + "snapshot",
         root + "commands",
-        root + "configuration");
+        root + "configuration",
+        root + "ack",
+        root + "pace");
   }
 
   /** Where items of a lane go. */

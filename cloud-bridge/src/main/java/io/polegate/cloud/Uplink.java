@@ -5,6 +5,8 @@ import io.polegate.api.journal.Lane;
 import io.polegate.api.live.UplinkStatus;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,8 @@ final class Uplink {
   private final CommandQueue commands;
   private final Backoff backoff;
   private final Pacing pacing;
+  private final HistoryPace pace;
+  private final Backlog backlog;
   private final Signal signal = new Signal();
   private final AtomicLong commits = new AtomicLong();
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -43,11 +47,15 @@ final class Uplink {
     this.around = around;
     this.cursor = around.reader().cursor(link.connection());
     this.health = new UplinkHealth(link.connection(), around.nanos());
-    this.commands = new CommandQueue(link.connection(), around);
+    this.commands = new CommandQueue(link, around);
     this.backoff =
         new Backoff(
             link.retryFirst(), link.retryLimit(), () -> ThreadLocalRandom.current().nextDouble());
     this.pacing = new Pacing(plan.delivery().batch(), plan.delivery().window());
+    this.pace =
+        new HistoryPace(
+            plan.delivery(), around.nanos(), () -> ThreadLocalRandom.current().nextDouble());
+    this.backlog = new Backlog(cursor, around.nanos());
     this.thread = new Thread(this::run, "uplink-" + link.connection());
     this.thread.setDaemon(true);
   }
@@ -75,12 +83,16 @@ final class Uplink {
   }
 
   UplinkStatus status() {
-    long pending = 0;
-    for (Lane lane : Lane.values()) {
-      pending += cursor.pending(lane);
-    }
+    Map<Lane, Long> pending = backlog.pending();
     return new UplinkStatus(
-        link.connection(), health.connected(), health.acknowledgedAge(), pending, health.message());
+        link.connection(),
+        health.connected(),
+        health.acknowledgedAge(),
+        pending.values().stream().mapToLong(Long::longValue).sum(),
+        pending,
+        backlog.doneIn(),
+        Optional.empty(),
+        health.message());
   }
 
   private boolean running() {
@@ -117,7 +129,8 @@ final class Uplink {
     try {
       long historyEnd = around.reader().status().lastSeq();
       Conversation conversation =
-          plan.conversations().of(new Situation(historyEnd, commands, signal::raise));
+          plan.conversations()
+              .of(new Situation(historyEnd, commands, backlog, pace, signal::raise));
       URI url = link.urls().get(broker);
       Session session = new Session(link, url, conversation, signal::raise);
       try {
@@ -125,8 +138,11 @@ final class Uplink {
         next = false;
         long begin = around.nanos().getAsLong();
         try {
-          loop(session, conversation).run();
+          pace.began();
+          backlog.began();
+          loop(session, conversation, historyEnd).run();
         } finally {
+          pace.ended();
           lasted = Duration.ofNanos(around.nanos().getAsLong() - begin);
         }
       } finally {
@@ -149,16 +165,27 @@ final class Uplink {
     return lasted;
   }
 
-  private SessionLoop loop(Session session, Conversation conversation) {
+  private SessionLoop loop(Session session, Conversation conversation, long historyEnd) {
     return new SessionLoop(
-        link,
+        plan,
         around,
         cursor,
         session,
         conversation,
-        commits::get,
+        told ->
+            new Delivery(
+                cursor,
+                conversation,
+                session,
+                commits::get,
+                around.nanos(),
+                told,
+                pacing,
+                new History(historyEnd, pace),
+                backlog),
         health,
         pacing,
+        backlog,
         signal,
         this::running);
   }

@@ -167,4 +167,33 @@ final class CommandsTest {
 
     assertThat(pole.commands.done()).hasSize(257);
   }
+
+  @Test
+  void aPointThatThisConnectionMayNotWriteIsRefusedInWords() throws Exception {
+    pole.connect(broker.url(), "commands", "door-1.*, *.power");
+    pole.awaitConnected();
+    platform.command(command("c1"));
+    awaitResult("c1", "refused");
+    platform.command(command("c2").replace("lamp-1", "door-1"));
+    awaitResult("c2", "done");
+
+    assertThat(platform.results("c1").get(0).get("message"))
+        .asString()
+        .contains("may not write", "door-1.*, *.power");
+    assertThat(pole.commands.done()).extracting(c -> c.id()).containsExactly("c2");
+  }
+
+  @Test
+  void ofAFloodOfMalformedCommandsTheFirstOnesAreAnswered() throws Exception {
+    pole.connect(broker.url());
+    pole.awaitConnected();
+    for (int i = 0; i < 500; i++) {
+      platform.publishUnacknowledged("{\"id\":\"bad-%d\",\"device\":7}".formatted(i));
+    }
+    platform.command(command("c1"));
+    awaitResult("c1", "done");
+
+    assertThat(platform.results()).hasSize(11);
+    assertThat(platform.results("bad-9")).hasSize(1);
+  }
 }

@@ -135,6 +135,27 @@ final class ConfigurationRequestsTest {
     assertThat(refusals("").get(1)).containsEntry("suppressed", 2L);
   }
 
+  @Test
+  void ofAFloodOfMalformedRequestsTheFirstOnesAreTold() throws Exception {
+    connect("true");
+    for (int i = 0; i < 10; i++) {
+      String id = "x" + i;
+      platform.configuration("{\"id\":\"" + id + "\"}");
+      Await.until("it is told", () -> !refusals(id).isEmpty());
+    }
+    for (int i = 10; i < 15; i++) {
+      platform.configuration("{\"id\":\"x" + i + "\"}");
+    }
+    platform.configuration("{\"id\":\"behind\",\"confirm\":true}");
+    Await.until("the last", () -> !refusals("behind").isEmpty());
+    pole.nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+    platform.configuration("{\"id\":\"later\"}");
+    Await.until("the minute is over", () -> !refusals("later").isEmpty());
+
+    assertThat(refusals("x10")).isEmpty();
+    assertThat(refusals("later").get(0)).containsEntry("suppressed", 5L);
+  }
+
   private List<Map<String, Object>> refusals(String id) {
     return platform.events().stream()
         .filter(event -> "configuration-refused".equals(event.get("type")))

@@ -19,17 +19,33 @@ final class DeliveryTest {
   private final Delivery delivery = delivery(2, 3);
 
   private Delivery delivery(int batch, int window) {
+    HistoryPace pace =
+        new HistoryPace(new DeliveryOptions(batch, window), System::nanoTime, () -> 0);
+    Backlog backlog = new Backlog(cursor, System::nanoTime);
     return new Delivery(
-        cursor, conversation(), broker, commits::get, () -> {}, new Pacing(batch, window));
+        cursor,
+        conversation(backlog, pace),
+        broker,
+        commits::get,
+        System::nanoTime,
+        () -> {},
+        new Pacing(batch, window),
+        new History(0, pace),
+        backlog);
   }
 
-  private Conversation conversation() {
+  private Conversation conversation(Backlog backlog, HistoryPace pace) {
     try {
-      return new JsonUplinkFormat()
-          .plan(Pole.spec(), Pole.connection("city", "tcp://h:1"), pole.around)
-          .conversations()
-          .of(new Situation(0, new CommandQueue("city", pole.around), () -> {}));
-    } catch (InvalidSettingException e) {
+      UplinkPlan plan =
+          new JsonUplinkFormat()
+              .plan(Pole.spec(), Pole.connection("city", "tcp://h:1"), pole.around);
+      CommandQueue commands = new CommandQueue(plan.link(), pole.around);
+      Conversation conversation =
+          plan.conversations().of(new Situation(0, commands, backlog, pace, () -> {}));
+      backlog.alarmsSent();
+      conversation.step(broker);
+      return conversation;
+    } catch (InvalidSettingException | SessionLostException e) {
       throw new AssertionError(e);
     }
   }
@@ -46,10 +62,10 @@ final class DeliveryTest {
     sendAll();
     broker.acknowledge(2);
     broker.acknowledge(1);
-    assertThat(delivery.settle()).isFalse();
+    assertThat(delivery.settle()).isEmpty();
     assertThat(cursor.acknowledged(Lane.TELEMETRY)).isZero();
     broker.acknowledge(0);
-    assertThat(delivery.settle()).isTrue();
+    assertThat(delivery.settle()).containsExactly(Lane.TELEMETRY);
     assertThat(cursor.acknowledged(Lane.TELEMETRY)).isEqualTo(6);
     assertThat(delivery.inFlight()).isZero();
   }

@@ -1,42 +1,30 @@
 package io.polegate.cloud;
 
-import io.polegate.api.config.DeviceSpec;
+import io.polegate.api.config.Coding;
+import io.polegate.api.config.PointSpec;
 import io.polegate.api.config.PoleSpec;
+import io.polegate.api.data.BadReason;
 import io.polegate.api.data.Reading;
+import io.polegate.api.data.Value;
+import io.polegate.api.driver.Access;
 import io.polegate.api.live.BusStatus;
 import io.polegate.api.live.DeviceStatus;
 import io.polegate.api.live.LiveView;
 import io.polegate.api.live.PointStatus;
 import io.polegate.api.live.Traffic;
+import io.polegate.api.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
-/** Devices that are what the test says. */
-final class FakeLive implements LiveView {
-  private final PoleSpec pole;
-  private final Map<String, DeviceStatus.State> states = new ConcurrentHashMap<>();
-  private final Map<String, Reading> readings = new ConcurrentHashMap<>();
-
-  FakeLive(PoleSpec pole) {
-    this.pole = pole;
-  }
-
-  /** From now on the device is online, or is not. */
-  void state(String device, DeviceStatus.State state) {
-    states.put(device, state);
-  }
-
-  /** The last that a point said. */
-  void say(String device, String point, Reading reading) {
-    readings.put(device + "/" + point, reading);
-  }
+/** One device with so many points; the second one is bad, the third was never read. */
+record FakeLive(int points) implements LiveView {
 
   @Override
   public Optional<PoleSpec> pole() {
-    return Optional.of(pole);
+    return Optional.empty();
   }
 
   @Override
@@ -46,29 +34,43 @@ final class FakeLive implements LiveView {
 
   @Override
   public List<DeviceStatus> devices() {
-    return pole.devices().stream().map(this::status).toList();
+    return List.of(
+        new DeviceStatus(
+            "env-1",
+            Map.of(),
+            "rs485-1",
+            Duration.ofSeconds(1),
+            DeviceStatus.State.ONLINE,
+            Optional.of(Duration.ZERO),
+            0,
+            "",
+            Traffic.NONE,
+            1,
+            0,
+            IntStream.range(0, points).mapToObj(FakeLive::point).toList()));
   }
 
-  private DeviceStatus status(DeviceSpec device) {
-    return new DeviceStatus(
-        device.id(),
-        device.names(),
-        device.bus(),
-        device.poll(),
-        states.getOrDefault(device.id(), DeviceStatus.State.UNKNOWN),
-        Optional.empty(),
-        0,
-        "",
-        Traffic.NONE,
-        0,
-        0,
-        device.points().stream()
-            .map(
-                point ->
-                    new PointStatus(
-                        point,
-                        Optional.ofNullable(readings.get(device.id() + "/" + point.id())),
-                        Optional.of(Duration.ZERO)))
-            .toList());
+  private static PointStatus point(int number) {
+    Optional<Reading> reading =
+        switch (number) {
+          case 1 ->
+              Optional.of(
+                  new Reading.Bad(BadReason.DEVICE_SILENT, "no answer", InMemoryJournal.TIME));
+          case 2 -> Optional.empty();
+          default ->
+              Optional.of(new Reading.Good(new Value.Int(1000 + number), InMemoryJournal.TIME));
+        };
+    PointSpec spec =
+        new PointSpec(
+            "p-" + number,
+            Map.of(),
+            Settings.NONE,
+            Coding.NONE,
+            "m/s",
+            Access.READ,
+            PointSpec.Limits.NONE,
+            PointSpec.ReportSpec.ALWAYS,
+            Optional.empty());
+    return new PointStatus(spec, reading, reading.map(there -> Duration.ofSeconds(2)));
   }
 }

@@ -17,8 +17,8 @@ final class PacingTest {
 
   private static Pacing atOneItem() {
     Pacing pacing = new Pacing(2, 16);
-    pacing.ended(POISON, 0);
-    pacing.ended(POISON, 0);
+    pacing.broke(POISON, 0);
+    pacing.broke(POISON, 0);
     assertThat(pacing.batch()).isEqualTo(1);
     return pacing;
   }
@@ -26,17 +26,17 @@ final class PacingTest {
   @Test
   void oneBrokenSessionProvesNothing() {
     Pacing pacing = new Pacing(200, 16);
-    pacing.ended(POISON, 0);
+    pacing.broke(POISON, 0);
     assertThat(pacing.batch()).isEqualTo(200);
   }
 
   @Test
   void theBatchIsHalvedWhileTheSameItemStandsAtTheFront() {
     Pacing pacing = new Pacing(200, 16);
-    pacing.ended(POISON, 0);
-    pacing.ended(POISON, 0);
+    pacing.broke(POISON, 0);
+    pacing.broke(POISON, 0);
     assertThat(pacing.batch()).isEqualTo(100);
-    pacing.ended(front(8), 0);
+    pacing.broke(front(8), 0);
     assertThat(pacing.batch()).isEqualTo(100);
   }
 
@@ -44,43 +44,43 @@ final class PacingTest {
   void eachMinuteOfGoodServiceDoublesTheBatch() {
     Pacing pacing = new Pacing(4, 16);
     for (int i = 0; i < 3; i++) {
-      pacing.ended(POISON, 0);
+      pacing.broke(POISON, 0);
     }
     long minute = Duration.ofMinutes(1).toNanos();
-    pacing.progressed(minute - 1);
+    pacing.progressed(Lane.TELEMETRY, minute - 1);
     assertThat(pacing.batch()).isEqualTo(1);
-    pacing.progressed(minute);
-    pacing.progressed(minute + 1);
+    pacing.progressed(Lane.TELEMETRY, minute);
+    pacing.progressed(Lane.TELEMETRY, minute + 1);
     assertThat(pacing.batch()).isEqualTo(2);
-    pacing.progressed(2 * minute);
-    pacing.progressed(3 * minute);
+    pacing.progressed(Lane.TELEMETRY, 2 * minute);
+    pacing.progressed(Lane.TELEMETRY, 3 * minute);
     assertThat(pacing.batch()).isEqualTo(4);
   }
 
   @Test
   void anItemIsRefusedOnlyAfterItWasAloneOnTheLineInFiveSessions() {
     Pacing pacing = atOneItem();
-    assertThat(pacing.allows(3, 20)).isTrue();
-    assertThat(pacing.ended(POISON, 0)).isEmpty();
+    assertThat(pacing.allows(Lane.TELEMETRY, 3, 20)).isTrue();
+    assertThat(pacing.broke(POISON, 0)).isEmpty();
     for (int i = 1; i < Pacing.REFUSALS; i++) {
-      assertThat(pacing.allows(0, 0)).isTrue();
-      assertThat(pacing.allows(0, 1)).isFalse();
-      assertThat(pacing.ended(POISON, 0)).isEmpty();
+      assertThat(pacing.allows(Lane.TELEMETRY, 0, 0)).isTrue();
+      assertThat(pacing.allows(Lane.TELEMETRY, 0, 1)).isFalse();
+      assertThat(pacing.broke(POISON, 0)).isEmpty();
     }
-    assertThat(pacing.ended(POISON, 0)).isEqualTo(POISON);
+    assertThat(pacing.broke(POISON, 0)).isEqualTo(POISON);
     assertThat(pacing.batch()).isEqualTo(2);
-    assertThat(pacing.allows(3, 20)).isTrue();
+    assertThat(pacing.allows(Lane.TELEMETRY, 3, 20)).isTrue();
   }
 
   @Test
   void anAcknowledgementInBetweenStartsTheCountAnew() {
     Pacing pacing = atOneItem();
     for (int i = 0; i < Pacing.REFUSALS; i++) {
-      pacing.ended(POISON, 0);
+      pacing.broke(POISON, 0);
     }
-    pacing.progressed(0);
+    pacing.progressed(Lane.TELEMETRY, 0);
     for (int i = 0; i < Pacing.REFUSALS; i++) {
-      assertThat(pacing.ended(POISON, 0)).isEmpty();
+      assertThat(pacing.broke(POISON, 0)).isEmpty();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.polegate.cloud;
 import io.polegate.api.config.ConnectionSpec;
 import io.polegate.api.config.JournalSpec;
 import io.polegate.api.config.PoleSpec;
+import io.polegate.api.live.LiveView;
 import io.polegate.api.live.UplinkStatus;
 import io.polegate.api.settings.Settings;
 import io.polegate.testkit.Await;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The bridge with a journal and a command gateway around it. */
@@ -22,6 +24,12 @@ final class Pole implements AutoCloseable {
   /** Time as far as requests for the document are concerned. */
   final AtomicLong nanos = new AtomicLong();
 
+  /** What the devices say; empty if the gateway just starts. */
+  volatile Optional<LiveView> live = Optional.empty();
+
+  /** What time platforms said it is. */
+  final List<String> heard = new CopyOnWriteArrayList<>();
+
   final FakeConfiguration configuration = new FakeConfiguration();
   final Surroundings around =
       new Surroundings(
@@ -30,7 +38,8 @@ final class Pole implements AutoCloseable {
           commands,
           new ConfigurationRequests(
               () -> Optional.of(configuration), journal, () -> InMemoryJournal.TIME, nanos::get),
-          Optional::empty,
+          () -> live,
+          (said, who) -> heard.add(who + " " + said),
           InstantSource.fixed(InMemoryJournal.NOON),
           System::nanoTime);
   final CloudBridge bridge = new CloudBridge(around);

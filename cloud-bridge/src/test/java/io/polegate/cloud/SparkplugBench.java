@@ -24,7 +24,7 @@ final class SparkplugBench {
 
   SparkplugBench() throws Exception {
     options = SparkplugOptions.of("P-1", SparkplugPole.connection("tcp://h:1"), false);
-    node = new SparkplugNode(options, model, types, aliases, pole.around, 0);
+    node = new SparkplugNode(options, model, types, aliases, pole.around, () -> 0, 0);
   }
 
   void allOnline() {

@@ -21,7 +21,7 @@ final class SparkplugConversationTest {
 
   private final HandClock clock = new HandClock();
   private final InMemoryJournal journal = new InMemoryJournal();
-  private final FakeLive live = new FakeLive(SparkplugPole.SPEC);
+  private final SparkplugLive live = new SparkplugLive(SparkplugPole.SPEC);
   private final FakeCommands commands = new FakeCommands(journal);
   private final Surroundings around =
       new Surroundings(
@@ -31,6 +31,7 @@ final class SparkplugConversationTest {
           new ConfigurationRequests(
               Optional::empty, journal, () -> InMemoryJournal.TIME, clock.monotonic()),
           () -> Optional.of(live),
+          (said, who) -> {},
           clock,
           clock.monotonic());
   private final SparkplugUplinkFormat format = new SparkplugUplinkFormat();
@@ -257,7 +258,13 @@ final class SparkplugConversationTest {
     ConnectionSpec connection = SparkplugPole.connection("tcp://127.0.0.1:1883", more);
     UplinkPlan plan = format.plan(SparkplugPole.with(connection), connection, around);
     return plan.conversations()
-        .of(new Situation(0, new CommandQueue("city", around), () -> {}));
+        .of(
+            new Situation(
+                0,
+                new CommandQueue(plan.link(), around),
+                new Backlog(journal.cursor("city"), clock.monotonic()),
+                new HistoryPace(plan.delivery(), clock.monotonic(), () -> 0),
+                () -> {}));
   }
 
   private static long bdSeq(Message death) {

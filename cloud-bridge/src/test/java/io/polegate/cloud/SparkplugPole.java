@@ -33,7 +33,7 @@ final class SparkplugPole implements AutoCloseable {
 
   final InMemoryJournal journal = new InMemoryJournal();
   final FakeCommands commands = new FakeCommands(journal);
-  final FakeLive live = new FakeLive(SPEC);
+  final SparkplugLive live = new SparkplugLive(SPEC);
   final Surroundings around;
   final CloudBridge bridge;
 
@@ -50,6 +50,7 @@ final class SparkplugPole implements AutoCloseable {
             new ConfigurationRequests(
                 Optional::empty, journal, () -> InMemoryJournal.TIME, System::nanoTime),
             () -> Optional.of(live),
+            (said, who) -> {},
             clock,
             System::nanoTime);
     this.bridge = new CloudBridge(around);

@@ -1,5 +1,8 @@
 package io.polegate.testkit.mqtt;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +12,7 @@ import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttClient;
@@ -65,7 +69,7 @@ public final class Platform implements AutoCloseable {
     options.setCleanSession(false);
     client.setCallback(new Listener()); // before connecting: what the broker kept comes at once
     client.connect(options);
-    for (String topic : List.of("telemetry", "events", "results", "state")) {
+    for (String topic : List.of("telemetry", "events", "results", "state", "snapshot")) {
       client.subscribe(root + topic, 1);
     }
   }
@@ -92,7 +96,29 @@ public final class Platform implements AutoCloseable {
         new Arrival(
             topic.substring(root.length()),
             message.isRetained(),
-            Json.object(message.getPayload())));
+            Json.object(plain(message.getPayload()))));
+  }
+
+  /** What was compressed says so by its first two bytes. */
+  private static byte[] plain(byte[] payload) {
+    if (payload.length < 2 || payload[0] != 0x1f || payload[1] != (byte) 0x8b) {
+      return payload;
+    }
+    try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(payload))) {
+      return gzip.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Says that everything of a lane up to this number is stored. */
+  public void acknowledge(String lane, long seq) throws MqttException {
+    say("ack", "{\"" + lane + "\":" + seq + "}", false);
+  }
+
+  /** Publishes something below the pole's root. */
+  public void say(String topic, String payload, boolean retained) throws MqttException {
+    client.publish(root + topic, payload.getBytes(StandardCharsets.UTF_8), 1, retained);
   }
 
   /** Sends a command. */

@@ -1,0 +1,61 @@
+package io.polegate.cloud;
+
+import io.polegate.api.journal.Lane;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Messages that wait until the platform says that it stored what is in them. Lives as long as its
+ * uplink, because a word of an earlier session may come late. Thread-safe.
+ */
+final class PlatformWord {
+  private final Map<Lane, Deque<Waiting>> waiting = new EnumMap<>(Lane.class);
+  private final Map<Lane, Long> known = new EnumMap<>(Lane.class);
+
+  private record Waiting(long lastSeq, Acknowledgement acknowledgement) {}
+
+  /** A session begins: what waited is sent again. */
+  synchronized void begin(Backlog backlog) {
+    waiting.clear();
+    for (Lane lane : Lane.values()) {
+      known.merge(lane, backlog.acknowledged(lane), Math::max);
+    }
+  }
+
+  /** A message is about to be sent. */
+  synchronized void sent(Lane lane, long lastSeq, Acknowledgement acknowledgement) {
+    waiting
+        .computeIfAbsent(lane, key -> new ArrayDeque<>())
+        .addLast(new Waiting(lastSeq, acknowledgement));
+    known.merge(lane, lastSeq, Math::max);
+  }
+
+  /**
+   * The platform has everything up to these numbers. What was not sent in this session is not
+   * believed; a number above everything ever sent makes the whole word void.
+   *
+   * @return what is wrong with it, if something is
+   */
+  synchronized Optional<String> heard(Map<Lane, Long> numbers) {
+    for (Map.Entry<Lane, Long> number : numbers.entrySet()) {
+      if (number.getValue() > known.getOrDefault(number.getKey(), 0L)) {
+        return Optional.of("names a number that was not sent");
+      }
+    }
+    numbers.forEach(this::stored);
+    return Optional.empty();
+  }
+
+  private void stored(Lane lane, long number) {
+    Deque<Waiting> messages = waiting.getOrDefault(lane, new ArrayDeque<>());
+    Waiting first = messages.peekFirst();
+    while (first != null && first.lastSeq() <= number) {
+      messages.removeFirst();
+      first.acknowledgement().acknowledged();
+      first = messages.peekFirst();
+    }
+  }
+}
