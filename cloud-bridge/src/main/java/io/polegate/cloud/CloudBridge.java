@@ -38,8 +38,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
     service = {ConfigurationTarget.class, UplinkView.class},
     property = "service.ranking:Integer=200")
 public final class CloudBridge implements ConfigurationTarget, UplinkView {
-  private final List<Format> formats =
-      List.of(new JsonUplinkFormat(), new SparkplugUplinkFormat());
+  private final List<Format> formats = List.of(new JsonUplinkFormat(), new SparkplugUplinkFormat());
   private final AtomicReference<Optional<Configuration>> configuration =
       new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<LiveView>> live = new AtomicReference<>(Optional.empty());

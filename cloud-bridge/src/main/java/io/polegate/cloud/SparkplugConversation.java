@@ -63,8 +63,15 @@ final class SparkplugConversation implements Conversation {
     this.options = options;
     this.model = model;
     this.types = types;
-    this.node = new SparkplugNode(
-            options, model, types, aliases, around, situation.backlog()::total, sessions.following());
+    this.node =
+        new SparkplugNode(
+            options,
+            model,
+            types,
+            aliases,
+            around,
+            situation.backlog()::total,
+            sessions.following());
     this.sessions = sessions;
     this.orders = new SparkplugOrders(options.commandLifetime(), situation.commands().origin());
     this.around = around;
@@ -204,11 +211,7 @@ final class SparkplugConversation implements Conversation {
     String device = topic.substring(topic.lastIndexOf('/') + 1);
     take(
         orders.device(
-            message.getPayload(),
-            model.device(device),
-            types,
-            aliases,
-            around.clock().instant()),
+            message.getPayload(), model.device(device), types, aliases, around.clock().instant()),
         message,
         done);
   }

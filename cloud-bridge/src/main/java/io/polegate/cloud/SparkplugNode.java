@@ -205,7 +205,6 @@ final class SparkplugNode {
         new Value.Int(backlog.getAsLong()));
   }
 
-
   private static boolean present(SparkplugModel.Device device, DeviceStatus status) {
     return status.state() == DeviceStatus.State.ONLINE || !device.polled();
   }

@@ -84,7 +84,8 @@ final class SparkplugOrders {
     return orders(
         payload,
         (whole, metric) ->
-            deviceOrder(whole, metric, device.get(), point(metric, device.get(), aliases), types, now));
+            deviceOrder(
+                whole, metric, device.get(), point(metric, device.get(), aliases), types, now));
   }
 
   private interface Reader {

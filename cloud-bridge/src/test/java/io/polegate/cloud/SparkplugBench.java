@@ -54,7 +54,8 @@ final class SparkplugBench {
   }
 
   long send(Lane lane, List<Sequenced> items, Acknowledgement acknowledgement) throws Exception {
-    return new SparkplugReport(options, model, types, aliases, node, out).send(lane, items, acknowledgement);
+    return new SparkplugReport(options, model, types, aliases, node, out)
+        .send(lane, items, acknowledgement);
   }
 
   static Reading good(Value value) {

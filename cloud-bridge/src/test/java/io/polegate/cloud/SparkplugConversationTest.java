@@ -59,8 +59,7 @@ final class SparkplugConversationTest {
       Conversation next = session();
       assertThat(bdSeq(next.will())).isEqualTo(i % 256);
       next.begin(out);
-      assertThat(Recorder.metric(out.payload("NBIRTH"), "bdSeq").getLongValue())
-          .isEqualTo(i % 256);
+      assertThat(Recorder.metric(out.payload("NBIRTH"), "bdSeq").getLongValue()).isEqualTo(i % 256);
     }
   }
 
@@ -138,8 +137,7 @@ final class SparkplugConversationTest {
 
   @Test
   void aBrokerWithoutThePrimaryHostIsLeftForTheNext() throws Exception {
-    Conversation session =
-        session("url", "tcp://one:1883, tcp://two:1883", "primary-host", "city");
+    Conversation session = session("url", "tcp://one:1883, tcp://two:1883", "primary-host", "city");
     session.begin(out);
     clock.advance(Duration.ofMillis(4_900));
     assertThat(session.step(out)).isFalse();

@@ -57,8 +57,7 @@ final class SparkplugFormatTest {
 
   @Test
   void theTableOfSettingsIsThatOfTheSchema() throws IOException {
-    SettingsTable.assertDocumented(
-        Path.of("SPARKPLUG.md"), "## Settings", SparkplugFormat.SCHEMA);
+    SettingsTable.assertDocumented(Path.of("SPARKPLUG.md"), "## Settings", SparkplugFormat.SCHEMA);
   }
 
   @Test

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 
 final class SparkplugOrdersTest {
   private static final Instant NOW = InMemoryJournal.NOON;
-  private static final Command.Origin CITY =
-      new Command.Origin(Command.Origin.Kind.CLOUD, "city");
+  private static final Command.Origin CITY = new Command.Origin(Command.Origin.Kind.CLOUD, "city");
 
   private final SparkplugModel model = SparkplugModel.of(SparkplugPole.SPEC);
   private final SparkplugTypes types = new SparkplugTypes();
@@ -74,8 +73,7 @@ final class SparkplugOrdersTest {
         .isInstanceOfSatisfying(
             Order.Act.class,
             act ->
-                assertThat(act.command().deadline())
-                    .isEqualTo(NOW.minusMillis(5).plusSeconds(30)));
+                assertThat(act.command().deadline()).isEqualTo(NOW.minusMillis(5).plusSeconds(30)));
   }
 
   @Test
@@ -196,9 +194,7 @@ final class SparkplugOrdersTest {
 
   private void know(String point, Value value) {
     types.declare(
-        "lamp-1",
-        point(point).point(),
-        Optional.of(new Reading.Good(value, InMemoryJournal.TIME)));
+        "lamp-1", point(point).point(), Optional.of(new Reading.Good(value, InMemoryJournal.TIME)));
   }
 
   private SparkplugModel.Metric point(String point) {

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class SparkplugOutageTest {
   private static final Duration SHORT = Duration.ofSeconds(10);
-  private static final Duration LONG = Duration.ofMinutes(Integer.getInteger("polegate.sparkplug.minutes", 0));
+  private static final Duration LONG =
+      Duration.ofMinutes(Integer.getInteger("polegate.sparkplug.minutes", 0));
 
   private Mosquitto broker;
   private FaultyLine line;

@@ -27,7 +27,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** The bridge with a lamp, a weather station, a siren that is never read, and a journal around it. */
+/**
+ * The bridge with a lamp, a weather station, a siren that is never read, and a journal around it.
+ */
 final class SparkplugPole implements AutoCloseable {
   static final PoleSpec SPEC = spec();
 

@@ -62,7 +62,8 @@ final class SparkplugReportTest {
     bench.pole.live.state("lamp-1", DeviceStatus.State.ONLINE);
     bench.node.bear(bench.out);
     for (int i = 0; i < 700; i++) {
-      bench.send(Lane.TELEMETRY, SparkplugBench.reading(11 + i, "lamp-1", "level", new Value.Int(i)));
+      bench.send(
+          Lane.TELEMETRY, SparkplugBench.reading(11 + i, "lamp-1", "level", new Value.Int(i)));
     }
     List<Message> counted =
         bench.out.messages().stream().filter(m -> m.topic().startsWith("spBv1.0/")).toList();
@@ -135,7 +136,8 @@ final class SparkplugReportTest {
     SampleTime doubtful = new SampleTime(TIME.instant(), TimeQuality.UNTRUSTED);
     bench.send(
         Lane.TELEMETRY,
-        SparkplugBench.reading(11, "lamp-1", "level", new Reading.Good(new Value.Int(1), doubtful)));
+        SparkplugBench.reading(
+            11, "lamp-1", "level", new Reading.Good(new Value.Int(1), doubtful)));
     Metric metric = bench.out.payload("DDATA lamp-1").getMetrics(0);
     assertThat(Recorder.property(metric, "Time Quality").getStringValue()).isEqualTo("untrusted");
   }
@@ -180,7 +182,8 @@ final class SparkplugReportTest {
     assertThat(bench.out.payloads("DBIRTH env-1"))
         .extracting(birth -> Recorder.metric(birth, "label").getDatatype())
         .containsExactly(DataType.String_VALUE, DataType.Bytes_VALUE);
-    assertThat(bench.out.payloads("DDATA env-1").get(1).getMetrics(0).getStringValue()).isEqualTo("dry");
+    assertThat(bench.out.payloads("DDATA env-1").get(1).getMetrics(0).getStringValue())
+        .isEqualTo("dry");
   }
 
   @Test
