@@ -178,6 +178,28 @@ final class SparkplugUplinkTest {
     }
   }
 
+  @Test
+  void aRetainedCommandDoesNotActAndIsTold() throws Exception {
+    byte[] command =
+        Payload.newBuilder()
+            .addMetrics(
+                Metric.newBuilder()
+                    .setName("level")
+                    .setTimestamp(System.currentTimeMillis())
+                    .setLongValue(5))
+            .build()
+            .toByteArray();
+    watch.publish("spBv1.0/street/DCMD/P-1/lamp-1", command, true);
+    pole.lamp(1);
+    pole.connect(broker.url());
+    Await.until("it is told", () -> watch.count("NDATA") > 0);
+    pole.awaitDrained();
+    assertThat(pole.commands.entered()).isZero();
+
+    watch.publish("spBv1.0/street/DCMD/P-1/lamp-1", command, false);
+    Await.until("the fresh one acts", () -> pole.commands.done().size() == 1);
+  }
+
   private static void state(SequenceWatch at, boolean online, long timestamp) throws Exception {
     String text = "{\"online\":" + online + ",\"timestamp\":" + timestamp + "}";
     at.publish("spBv1.0/STATE/city", text.getBytes(StandardCharsets.UTF_8), true);
