@@ -45,7 +45,7 @@ final class Backlog {
     long now = nanos.getAsLong();
     Look last = looks.peekLast();
     if (last == null || now - last.nanos() >= STEP) {
-      looks.addLast(new Look(now, total()));
+      looks.addLast(new Look(now, total(pending())));
     }
     Look first = looks.peekFirst();
     while (first != null && now - first.nanos() > MINUTE) {
@@ -92,14 +92,18 @@ final class Backlog {
   }
 
   /** All of them. */
-  long total() {
-    return pending().values().stream().mapToLong(Long::longValue).sum();
+  static long total(Map<Lane, Long> pending) {
+    return pending.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** When nothing will be pending at the rate of the last minute; empty if it does not shrink. */
-  synchronized Optional<Duration> doneIn() {
+  /**
+   * When nothing will be pending at the rate of the last minute; empty if it does not shrink.
+   *
+   * @param pending as it is now; counting it again would cost the journal
+   */
+  synchronized Optional<Duration> doneIn(Map<Lane, Long> pending) {
     long now = nanos.getAsLong();
-    long left = total();
+    long left = total(pending);
     Optional<Look> first =
         looks.stream().filter(look -> now - look.nanos() <= MINUTE + STEP).findFirst();
     if (left == 0 || first.isEmpty()) {

@@ -56,6 +56,14 @@ interface Conversation {
   long send(Lane lane, List<Sequenced> items, Publisher publisher, Acknowledgement acknowledgement)
       throws SessionLostException;
 
+  /**
+   * Whether who answers for the items has spoken in this session; what it passes over may be to
+   * blame then, and nothing is while it is silent.
+   */
+  default boolean answered() {
+    return true;
+  }
+
   /** Says goodbye; returns when the broker knows, or soon. */
   void end(Publisher publisher) throws SessionLostException;
 }

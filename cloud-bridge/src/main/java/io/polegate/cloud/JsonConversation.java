@@ -142,6 +142,11 @@ final class JsonConversation implements Conversation {
   }
 
   @Override
+  public boolean answered() {
+    return !options.byPlatform() || platform.word().spoken();
+  }
+
+  @Override
   public void end(Publisher publisher) throws SessionLostException {
     publisher.deliver(state(encoder.offline(around.clock().instant())), LEAVE);
   }

@@ -20,6 +20,7 @@ final class Pacing {
   private final Suspicion byPlatform = new Suspicion();
   private int batch;
   private long changedNanos;
+  private long beganNanos;
 
   /**
    * The message that a session ended with.
@@ -81,10 +82,18 @@ final class Pacing {
     return inLane < (byPlatform.aloneIn(lane) ? 1 : mostMessages);
   }
 
+  /** A session stands. */
+  void began(long nowNanos) {
+    beganNanos = nowNanos;
+  }
+
   /** Something of a lane was acknowledged. */
   void progressed(Lane lane, long nowNanos) {
     byBroker.clear(lane);
     byPlatform.clear(lane);
+    if (nowNanos - beganNanos >= Backoff.STABLE.toNanos()) {
+      byBroker.clear(); // the suspect did not come again, or did no harm
+    }
     if (batch < mostItems && nowNanos - changedNanos >= Backoff.STABLE.toNanos()) {
       batch = Math.min(mostItems, batch * 2);
       changedNanos = nowNanos;

@@ -15,11 +15,14 @@ final class PlatformWord {
   private final Map<Lane, Deque<Waiting>> waiting = new EnumMap<>(Lane.class);
   private final Map<Lane, Long> known = new EnumMap<>(Lane.class);
 
+  private boolean spoken;
+
   private record Waiting(long lastSeq, Acknowledgement acknowledgement) {}
 
   /** A session begins: what waited is sent again. */
   synchronized void begin(Backlog backlog) {
     waiting.clear();
+    spoken = false;
     for (Lane lane : Lane.values()) {
       known.merge(lane, backlog.acknowledged(lane), Math::max);
     }
@@ -45,8 +48,14 @@ final class PlatformWord {
         return Optional.of("names a number that was not sent");
       }
     }
+    spoken = true;
     numbers.forEach(this::stored);
     return Optional.empty();
+  }
+
+  /** Whether a word came in this session that can be true. */
+  synchronized boolean spoken() {
+    return spoken;
   }
 
   private void stored(Lane lane, long number) {

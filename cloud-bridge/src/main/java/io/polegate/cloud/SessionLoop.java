@@ -73,6 +73,7 @@ final class SessionLoop {
 
   /** Returns when it is told to stop, after the farewell. */
   void run() throws SessionLostException, InterruptedException {
+    pacing.began(around.nanos().getAsLong());
     try {
       while (running.getAsBoolean()) {
         session.check();
@@ -155,7 +156,9 @@ final class SessionLoop {
     }
     long left = patience.get().toNanos() - waiting.get().nanos();
     if (left <= 0) {
-      pacing.overdue(waiting.get().front(), around.nanos().getAsLong()).ifPresent(this::setAside);
+      if (conversation.answered()) {
+        pacing.overdue(waiting.get().front(), around.nanos().getAsLong()).ifPresent(this::setAside);
+      }
       throw new SessionLostException(
           "the platform acknowledged nothing of lane %s for %d s: look whether it stores what it gets"
               .formatted(word(waiting.get().front().lane()), patience.get().toSeconds()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.polegate.api.config.PointSpec;
 import io.polegate.api.data.Reading;
 import io.polegate.api.journal.JournalItem;
+import io.polegate.api.journal.Lane;
 import io.polegate.api.live.DeviceStatus;
 import io.polegate.api.live.PointStatus;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes the present values of all points as messages of the JSON format. One thread. */
@@ -77,12 +79,13 @@ final class SnapshotWriter {
   }
 
   private void backlog(JsonGenerator json) throws IOException {
+    Map<Lane, Long> pending = backlog.pending();
     json.writeObjectFieldStart("backlog");
-    for (var lane : backlog.pending().entrySet()) {
+    for (Map.Entry<Lane, Long> lane : pending.entrySet()) {
       json.writeNumberField(lane.getKey().name().toLowerCase(Locale.ROOT), lane.getValue());
     }
     json.writeEndObject();
-    Optional<Duration> doneIn = backlog.doneIn();
+    Optional<Duration> doneIn = backlog.doneIn(pending);
     if (doneIn.isPresent()) {
       json.writeNumberField("done-in", doneIn.get().toSeconds());
     }

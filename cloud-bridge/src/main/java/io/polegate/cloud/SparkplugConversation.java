@@ -70,7 +70,7 @@ final class SparkplugConversation implements Conversation {
             types,
             aliases,
             around,
-            situation.backlog()::total,
+            () -> Backlog.total(situation.backlog().pending()),
             sessions.following());
     this.sessions = sessions;
     this.orders = new SparkplugOrders(options.commandLifetime(), situation.commands().origin());

@@ -88,9 +88,9 @@ final class Uplink {
         link.connection(),
         health.connected(),
         health.acknowledgedAge(),
-        pending.values().stream().mapToLong(Long::longValue).sum(),
+        Backlog.total(pending),
         pending,
-        backlog.doneIn(),
+        backlog.doneIn(pending),
         Optional.empty(),
         health.message());
   }

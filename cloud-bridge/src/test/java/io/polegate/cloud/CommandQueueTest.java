@@ -49,8 +49,7 @@ final class CommandQueueTest {
   }
 
   private Command command(String id, String device) {
-    return new Command(
-        id, device, "level", new Value.Int(1), clock.instant(), commands.origin());
+    return new Command(id, device, "level", new Value.Int(1), clock.instant(), commands.origin());
   }
 
   private List<JournalItem> journalled(Lane lane) throws Exception {

@@ -70,7 +70,9 @@ final class CompressionTest {
           new Sequenced(
               1000 + i,
               new JournalItem.PointReading(
-                  "device-" + i % 10, "point-" + i % 50 / 10, "m/s",
+                  "device-" + i % 10,
+                  "point-" + i % 50 / 10,
+                  "m/s",
                   new Reading.Good(value, time))));
     }
     return items;

@@ -83,4 +83,52 @@ final class PacingTest {
       assertThat(pacing.broke(POISON, 0)).isEmpty();
     }
   }
+
+  @Test
+  void progressOfAnotherLaneClearsNobody() {
+    Pacing pacing = atOneItem();
+    for (int i = 0; i < Pacing.REFUSALS; i++) {
+      assertThat(pacing.broke(POISON, 0)).isEmpty();
+      pacing.progressed(Lane.ALARM, 1);
+      assertThat(pacing.allows(Lane.TELEMETRY, 0, 1)).isFalse();
+    }
+    assertThat(pacing.broke(POISON, 0)).isEqualTo(POISON);
+  }
+
+  @Test
+  void aSessionThatGoesWellForAMinuteClearsAll() {
+    Pacing pacing = atOneItem();
+    pacing.broke(POISON, 0);
+    pacing.began(0);
+    assertThat(pacing.allows(Lane.ALARM, 0, 1)).isFalse();
+    pacing.progressed(Lane.ALARM, Duration.ofMinutes(1).toNanos());
+    assertThat(pacing.allows(Lane.ALARM, 0, 1)).isTrue();
+  }
+
+  @Test
+  void aSessionThatEndsWithNothingUnderWayProvesNothing() {
+    Pacing pacing = atOneItem();
+    for (int i = 0; i < Pacing.REFUSALS; i++) {
+      pacing.broke(POISON, 0);
+      pacing.broke(Optional.empty(), 0);
+    }
+    assertThat(pacing.broke(POISON, 0)).isEqualTo(POISON);
+  }
+
+  @Test
+  void whatThePlatformPassesOverIsAloneInItsLaneOnly() {
+    Pacing pacing = new Pacing(1, 16);
+    Pacing.Front poison = POISON.orElseThrow();
+    pacing.overdue(poison, 0);
+    pacing.overdue(poison, 0);
+    assertThat(pacing.allows(Lane.TELEMETRY, 1, 0)).isFalse();
+    assertThat(pacing.allows(Lane.ALARM, 5, 5)).isTrue();
+    for (int i = 1; i < Pacing.REFUSALS; i++) {
+      pacing.broke(front(9), 0); // the line shakes as well
+      pacing.progressed(Lane.ALARM, 0);
+      assertThat(pacing.overdue(poison, 0)).isEmpty();
+    }
+    assertThat(pacing.overdue(poison, 0)).isEqualTo(POISON);
+    assertThat(pacing.allows(Lane.TELEMETRY, 1, 0)).isTrue();
+  }
 }

@@ -3,6 +3,7 @@ package io.polegate.cloud;
 import io.polegate.api.config.ConnectionSpec;
 import io.polegate.api.config.JournalSpec;
 import io.polegate.api.config.PoleSpec;
+import io.polegate.api.journal.Lane;
 import io.polegate.api.live.LiveView;
 import io.polegate.api.live.UplinkStatus;
 import io.polegate.api.settings.Settings;
@@ -74,6 +75,11 @@ final class Pole implements AutoCloseable {
 
   UplinkStatus status() {
     return bridge.uplinks().get(0);
+  }
+
+  /** Items of a lane that are not acknowledged. */
+  long pending(Lane lane) {
+    return Optional.ofNullable(status().pendingByLane().get(lane)).orElseThrow();
   }
 
   void awaitConnected() {

@@ -31,8 +31,7 @@ final class SeveralConnectionsTest {
         FaultyLine line = new FaultyLine(broker.port());
         Platform platform = new Platform(broker.url(), "P-1")) {
       pole.bridge.apply(
-          Pole.spec(
-              Pole.connection("hole", line.url()), Pole.connection("city", broker.url())));
+          Pole.spec(Pole.connection("hole", line.url()), Pole.connection("city", broker.url())));
       Await.until("both stand", () -> status("hole").connected() && status("city").connected());
       line.mode(FaultyLine.Mode.BLACK_HOLE);
       for (int i = 0; i < 20; i++) {

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SnapshotTest {
   private final Pole pole = new Pole();
   private final HandClock clock = new HandClock();
-  private final Backlog backlog =
-      new Backlog(pole.journal.cursor("other"), clock.monotonic());
+  private final Backlog backlog = new Backlog(pole.journal.cursor("other"), clock.monotonic());
   private final Snapshots snapshots =
       new Snapshots(backlog, Duration.ofSeconds(60), clock.monotonic());
 
@@ -49,11 +48,29 @@ final class SnapshotTest {
       assertThat(Json.objects(snapshot, "points"))
           .containsExactly(
               Map.of(
-                  "device", "env-1", "point", "p-0", "time", 1793534400000L, "value", 1000L,
-                  "unit", "m/s"),
+                  "device",
+                  "env-1",
+                  "point",
+                  "p-0",
+                  "time",
+                  1793534400000L,
+                  "value",
+                  1000L,
+                  "unit",
+                  "m/s"),
               Map.of(
-                  "device", "env-1", "point", "p-1", "time", 1793534400000L, "bad",
-                  "device-silent", "detail", "no answer", "unit", "m/s"));
+                  "device",
+                  "env-1",
+                  "point",
+                  "p-1",
+                  "time",
+                  1793534400000L,
+                  "bad",
+                  "device-silent",
+                  "detail",
+                  "no answer",
+                  "unit",
+                  "m/s"));
     }
   }
 

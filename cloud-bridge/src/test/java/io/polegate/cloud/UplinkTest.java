@@ -130,7 +130,7 @@ final class UplinkTest {
   @Test
   void withoutAcknowledgementTheCursorStaysAndAllIsSentAgainWithEqualNumbers() {
     line.mode(FaultyLine.Mode.PASS);
-    pole.connect(line.url(), "keep-alive", "1s");
+    pole.connect(line.url(), "keep-alive", "2s");
     pole.awaitConnected();
     line.mode(FaultyLine.Mode.SWALLOW_PUBACK);
     pole.journal.appendReadings(50);

@@ -35,10 +35,10 @@ final class WritePermissionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "all", "lamp-1", "a.b.c", "a.b,", "a b.c", "none, a.b", "A.b", "[a].b"})
+  @ValueSource(
+      strings = {"", "all", "lamp-1", "a.b.c", "a.b,", "a b.c", "none, a.b", "A.b", "[a].b"})
   void anythingElseIsNoPattern(String text) {
-    assertThatThrownBy(() -> WritePermission.of(text))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> WritePermission.of(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
