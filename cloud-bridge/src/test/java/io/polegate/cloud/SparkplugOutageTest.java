@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A host application by others and a watch of our own follow a pole through outages. Long with
@@ -48,6 +49,7 @@ final class SparkplugOutageTest {
   }
 
   @Test
+  @ResourceLock(TahuHost.ONE_AT_A_TIME)
   void aHostByOthersSeesEveryItemAndNoSequenceErrorThroughOutages() throws Exception {
     pole.connect(line.url(), "primary-host", "city", "keep-alive", "1s", "batch", "10");
     Await.until("the host saw the birth", () -> watch.count("NBIRTH") > 0);

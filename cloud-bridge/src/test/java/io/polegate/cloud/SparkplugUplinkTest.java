@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The uplink against real brokers. */
 final class SparkplugUplinkTest {
@@ -146,16 +147,17 @@ final class SparkplugUplinkTest {
   }
 
   @Test
+  @ResourceLock(TahuHost.ONE_AT_A_TIME)
   void aHostByOthersWritesALampOnceAndStrangersDoNot() throws Exception {
-    try (TahuHost host = new TahuHost("desk", "street", broker.url())) {
+    try (TahuHost host = new TahuHost("desk", "yard", broker.url())) {
       pole.lamp(10);
-      pole.connect(broker.url(), "primary-host", "desk");
+      pole.connect(broker.url(), "primary-host", "desk", "group", "yard");
       Await.until(
           "the host knows the lamp",
-          () -> host.happened().contains("onDeviceBirthComplete street/P-1/lamp-1"));
-      watch.publish("spBv1.0/street/DCMD/P-1/lamp-1", new byte[] {1, 2, 3}, false);
-      watch.publish("spBv1.0/street/DCMD/P-1/nobody", REBIRTH, false);
-      watch.publish("spBv1.0/street/DCMD/P-1/lamp-1", new byte[100_000], false);
+          () -> host.happened().contains("onDeviceBirthComplete yard/P-1/lamp-1"));
+      watch.publish("spBv1.0/yard/DCMD/P-1/lamp-1", new byte[] {1, 2, 3}, false);
+      watch.publish("spBv1.0/yard/DCMD/P-1/nobody", REBIRTH, false);
+      watch.publish("spBv1.0/yard/DCMD/P-1/lamp-1", new byte[100_000], false);
       Instant now = Instant.now();
       host.command("lamp-1", "level", MetricDataType.Int64, 55L, now);
       host.command("lamp-1", "level", MetricDataType.Int64, 55L, now);

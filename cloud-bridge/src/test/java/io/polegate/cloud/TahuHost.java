@@ -26,6 +26,9 @@ import org.eclipse.tahu.mqtt.MqttServerUrl;
 
 /** The host application of Eclipse Tahu, which keeps its own books of births and sequences. */
 final class TahuHost implements AutoCloseable {
+  /** Tahu keeps its books in singletons: one host at a time, and a group of its own for each. */
+  static final String ONE_AT_A_TIME = "Tahu's singletons";
+
   private final String group;
   private final HostApplication application;
   private final List<Told> told = new CopyOnWriteArrayList<>();
