@@ -37,8 +37,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
     service = {ConfigurationTarget.class, UplinkView.class},
     property = "service.ranking:Integer=200")
 public final class CloudBridge implements ConfigurationTarget, UplinkView {
-  private static final List<Format> FORMATS = List.of(new JsonUplinkFormat());
-
+  private final List<Format> formats = List.of(new JsonUplinkFormat(), new SparkplugUplinkFormat());
   private final AtomicReference<Optional<Configuration>> configuration =
       new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<LiveView>> live = new AtomicReference<>(Optional.empty());
@@ -165,7 +164,7 @@ public final class CloudBridge implements ConfigurationTarget, UplinkView {
   private Map<Wanted, UplinkPlan> wanted(PoleSpec spec) {
     Map<Wanted, UplinkPlan> wanted = new LinkedHashMap<>();
     for (ConnectionSpec connection : spec.connections()) {
-      for (Format format : FORMATS) {
+      for (Format format : formats) {
         if (connection.format().equals(format.name())) {
           wanted.put(
               new Wanted(spec.id(), connection, format.basis(spec)),

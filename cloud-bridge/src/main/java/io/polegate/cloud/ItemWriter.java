@@ -139,7 +139,7 @@ final class ItemWriter {
   }
 
   /** Half a surrogate pair has no UTF-8 form; one from a device must not stop the lane. */
-  private static String wellFormed(String text) {
+  static String wellFormed(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         return text.codePoints()
