@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.polegate.api.config.ConnectionSpec;
 import io.polegate.api.live.DeviceStatus;
 import io.polegate.testkit.HandClock;
+import io.polegate.testkit.HandPoleClock;
+import java.nio.file.Path;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,9 +34,9 @@ final class SparkplugConversationTest {
           new ConfigurationRequests(
               Optional::empty, journal, () -> InMemoryJournal.TIME, clock.monotonic()),
           () -> Optional.of(live),
-          (said, who) -> {},
-          clock,
-          clock.monotonic());
+          new HandPoleClock(clock),
+          clock.monotonic(),
+          Path.of(""));
   private final SparkplugUplinkFormat format = new SparkplugUplinkFormat();
   private final Recorder out = new Recorder();
 

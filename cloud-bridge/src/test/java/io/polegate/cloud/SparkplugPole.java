@@ -18,6 +18,8 @@ import io.polegate.api.settings.Settings;
 import io.polegate.testkit.Await;
 import java.time.Duration;
 import java.time.Instant;
+import io.polegate.testkit.HandPoleClock;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -52,9 +54,9 @@ final class SparkplugPole implements AutoCloseable {
             new ConfigurationRequests(
                 Optional::empty, journal, () -> InMemoryJournal.TIME, System::nanoTime),
             () -> Optional.of(live),
-            (said, who) -> {},
-            clock,
-            System::nanoTime);
+            new HandPoleClock(clock),
+            System::nanoTime,
+            Path.of(""));
     this.bridge = new CloudBridge(around);
   }
 
