@@ -15,6 +15,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Which numbers belong to which run of the clock, and what makes the untrusted times of a run
@@ -29,7 +30,7 @@ final class Runs {
   private NavigableMap<Long, Run> stored = Collections.emptyNavigableMap();
   private volatile NavigableMap<Long, Optional<Duration>> corrections =
       Collections.emptyNavigableMap();
-  private volatile long changes;
+  private final AtomicLong changes = new AtomicLong();
   private long own;
 
   Runs(PoleClock clock) {
@@ -114,7 +115,7 @@ final class Runs {
 
   /** Grows whenever times that were read before would be read otherwise now. */
   long changes() {
-    return changes;
+    return changes.get();
   }
 
   /** The same with all times right that can be. */
@@ -146,7 +147,7 @@ final class Runs {
     TreeMap<Long, Optional<Duration>> next = new TreeMap<>();
     runs.forEach((first, run) -> next.put(first, run.correction()));
     corrections = next;
-    changes++;
+    changes.incrementAndGet();
   }
 
   private OptionalLong end(Run run) {
