@@ -128,9 +128,7 @@ final class Uplink {
     boolean next = true;
     try {
       long historyEnd = around.reader().status().lastSeq();
-      Conversation conversation =
-          plan.conversations()
-              .of(new Situation(historyEnd, commands, backlog, pace, signal::raise));
+      Conversation conversation = conversation(historyEnd);
       URI url = link.urls().get(broker);
       Session session = new Session(link, url, conversation, signal::raise);
       try {
@@ -159,10 +157,13 @@ final class Uplink {
       LOG.error("uplink \"{}\" broke and starts again", link.connection(), e);
       health.down("an error inside the gateway: see its log");
     }
-    if (next) {
-      broker = (broker + 1) % link.urls().size();
-    }
+    broker = next ? (broker + 1) % link.urls().size() : broker;
     return lasted;
+  }
+
+  private Conversation conversation(long historyEnd) {
+    return plan.conversations()
+        .of(new Situation(historyEnd, commands, backlog, pace, signal::raise));
   }
 
   private SessionLoop loop(Session session, Conversation conversation, long historyEnd) {

@@ -58,7 +58,8 @@ final class ConfigurationRequestsTest {
   void aDocumentComesOnTrialUnderTheNameOfTheConnection() throws Exception {
     connect("true");
     platform.configuration(
-        "{\"id\":\"v7\",\"document\":\"pole: {id: P-1}\",\"author\":\"lin\",\"reason\":\"new lamp\",\"confirm-within\":\"90s\"}");
+        "{\"id\":\"v7\",\"document\":\"pole: {id: P-1}\",\"author\":\"lin\",\"reason\":\"new"
+            + " lamp\",\"confirm-within\":\"90s\"}");
     Await.until("the change", () -> !pole.configuration.changes.isEmpty());
 
     assertThat(pole.configuration.changes)

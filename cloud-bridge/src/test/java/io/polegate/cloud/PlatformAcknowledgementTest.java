@@ -91,8 +91,7 @@ final class PlatformAcknowledgementTest {
     assertThat(refusals().get(0)).containsEntry("connection", "city").containsKey("problem");
     assertThat(pole.status().pendingByLane()).containsEntry(Lane.TELEMETRY, 10L);
     platform.acknowledge("telemetry", 10);
-    Await.until(
-        "a true one does", () -> pole.pending(Lane.TELEMETRY) == 0);
+    Await.until("a true one does", () -> pole.pending(Lane.TELEMETRY) == 0);
     assertThat(pole.status().connected()).isTrue();
   }
 
