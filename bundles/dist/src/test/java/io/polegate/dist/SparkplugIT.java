@@ -42,7 +42,8 @@ final class SparkplugIT {
         SparkplugWatcher host = new SparkplugWatcher(broker.url());
         GatewayProcess gateway = GatewayProcess.start(folder, DOCUMENT.formatted(broker.url()))) {
       Await.until("data of the lamp", () -> host.told("lamp-1/energy").size() > 3);
-      assertThat(host.kinds()).contains("NBIRTH", "DBIRTH lamp-1").doesNotContain("DDATA dead-1");
+      assertThat(host.kinds()).contains("NBIRTH", "DBIRTH lamp-1");
+      assertThat(host.told("dead-1/level")).allMatch(Metric::getIsNull);
 
       broker.stop();
       String before = gateway.get("/api/v1/status");
