@@ -7,9 +7,8 @@ import io.polegate.api.config.ConnectionSpec;
 import io.polegate.api.live.DeviceStatus;
 import io.polegate.testkit.HandClock;
 import io.polegate.testkit.HandPoleClock;
-import java.nio.file.Path;
-
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

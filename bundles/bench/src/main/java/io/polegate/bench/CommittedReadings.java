@@ -3,11 +3,11 @@ package io.polegate.bench;
 import io.polegate.api.config.JournalSpec;
 import io.polegate.api.journal.JournalItem.PointReading;
 import io.polegate.buffer.SqliteJournal;
+import io.polegate.testkit.HandPoleClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -39,7 +39,7 @@ public final class CommittedReadings {
     JournalSpec spec = new JournalSpec(JournalSpec.DEFAULT.limitBytes(), Duration.ofHours(1));
     long before = 0;
     try (SqliteJournal journal =
-        new SqliteJournal(folder, InstantSource.system(), System::nanoTime, spec)) {
+        new SqliteJournal(folder, HandPoleClock.system(), System::nanoTime, spec)) {
       for (int i = 0; i < readings.size(); i++) {
         if ((i + 1) % perCommit == 0) {
           journal.appendDurably(readings.get(i)).toCompletableFuture().join();

@@ -7,6 +7,7 @@ import io.polegate.api.data.Value;
 import io.polegate.api.journal.JournalItem.PointReading;
 import io.polegate.api.journal.Lane;
 import io.polegate.buffer.SqliteJournal;
+import io.polegate.testkit.HandPoleClock;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -59,7 +59,7 @@ final class OpenBenchmark {
   private void fill(Path folder) throws Exception {
     Random random = new Random(1);
     try (SqliteJournal journal =
-        new SqliteJournal(folder, InstantSource.system(), System::nanoTime, spec())) {
+        new SqliteJournal(folder, HandPoleClock.system(), System::nanoTime, spec())) {
       for (long i = 0; i < scale.openBytes() / TEXT; i++) {
         byte[] noise = new byte[TEXT / 2];
         random.nextBytes(noise);
@@ -82,7 +82,7 @@ final class OpenBenchmark {
   private double open(Path folder) throws Exception {
     long begin = System.nanoTime();
     try (SqliteJournal journal =
-        new SqliteJournal(folder, InstantSource.system(), System::nanoTime, spec())) {
+        new SqliteJournal(folder, HandPoleClock.system(), System::nanoTime, spec())) {
       int read = journal.cursor("city").read(Lane.TELEMETRY, 0, 1).size();
       journal.appendDurably(reading(0, "new")).toCompletableFuture().join();
       double rate = Stopwatch.rate(1, begin);
