@@ -59,6 +59,7 @@ public final class Bench {
       case WEAR -> new WearBenchmark(scale, report, work).run();
       case OPEN -> new OpenBenchmark(scale, report, work).run();
       case DRAIN -> new DrainBenchmark(scale, report, work).run();
+      case ALARM -> new AlarmBenchmark(scale, report, work).run();
       case MODBUS -> new ModbusBenchmark(scale, report, work, home.resolve("c")).run();
       case LOAD ->
           new LoadBenchmark(scale, report, work, home.resolve("gateway"), home.resolve("c")).run();

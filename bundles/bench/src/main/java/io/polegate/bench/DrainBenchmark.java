@@ -169,7 +169,8 @@ final class DrainBenchmark {
     }
   }
 
-  private static PoleSpec document(List<ConnectionSpec> connections) {
+  /** With these connections and nothing else. */
+  static PoleSpec document(List<ConnectionSpec> connections) {
     return new PoleSpec(
         POLE,
         Map.of(),

@@ -13,11 +13,12 @@ sealed interface Options {
   /** How to use the command. */
   String USAGE =
       """
-      usage: polegate-bench [append|wear|open|drain|modbus|load|pole|all]... [--short] [--folder DIR] [--backlog N]
+      usage: polegate-bench [append|wear|open|drain|alarm|modbus|load|pole|all]... [--short] [--folder DIR] [--backlog N]
         append   journal appends against plain batched SQLite inserts
         wear     bytes written to the disk per reading, against a row a reading
         open     a journal of 1 GB
         drain    uplink drain against the plainest loop and a bare publisher (needs mosquitto)
+        alarm    from the edge of an alarm to a subscriber (needs mosquitto)
         modbus   Modbus reads, TCP and RTU, against a libmodbus client (needs gcc, libmodbus-dev)
         load     processor time of the gateway with 500 points a second (needs all of these)
         pole     memory and time to first reading of the gateway with five devices
@@ -33,6 +34,7 @@ sealed interface Options {
     WEAR,
     OPEN,
     DRAIN,
+    ALARM,
     MODBUS,
     LOAD,
     POLE

@@ -21,6 +21,12 @@ record Samples(List<Double> all) {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
+  /** The least value that so much of them do not exceed; {@code part} is above 0, at most 1. */
+  double quantile(double part) {
+    List<Double> sorted = all.stream().sorted().toList();
+    return sorted.get((int) Math.ceil(part * sorted.size()) - 1);
+  }
+
   double lowest() {
     return all.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
   }

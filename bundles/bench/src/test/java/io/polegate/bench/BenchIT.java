@@ -19,7 +19,7 @@ final class BenchIT {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"append", "wear", "open", "drain", "pole"})
+  @ValueSource(strings = {"append", "wear", "open", "drain", "alarm", "pole"})
   void shortFormsSayWhetherTheirGoalWasMet(String name) throws Exception {
     Ended ended = run(name, "--short", "--folder", folder.toString());
     assertThat(ended.output())

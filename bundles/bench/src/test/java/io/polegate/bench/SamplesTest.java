@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class SamplesTest {
@@ -15,6 +16,14 @@ final class SamplesTest {
   @Test
   void medianOfAnEvenNumberIsBetweenTheTwoInTheMiddle() {
     assertThat(new Samples(List.of(9.0, 1.0, 2.0, 4.0)).median()).isEqualTo(3);
+  }
+
+  @Test
+  void aQuantileIsTheLeastValueThatSoManyDoNotExceed() {
+    Samples hundred = new Samples(IntStream.rangeClosed(1, 100).mapToObj(i -> (double) i).toList());
+    assertThat(hundred.quantile(0.99)).isEqualTo(99);
+    assertThat(hundred.quantile(1)).isEqualTo(100);
+    assertThat(new Samples(List.of(7.0)).quantile(0.5)).isEqualTo(7);
   }
 
   @Test
