@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 /** An authority that signs certificates of any dates. Its files stay in its folder. */
@@ -17,6 +18,24 @@ public final class Authority {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final Duration HOURS_AROUND = Duration.ofHours(2);
+
+  /** What {@code openssl ca} has to know of a folder. */
+  private static final String CONF =
+      """
+      [ca]
+      default_ca = this
+      [this]
+      database = %1$s/index
+      serial = %1$s/serial
+      new_certs_dir = %1$s/issued
+      certificate = %1$s/ca.pem
+      private_key = %1$s/ca.key
+      default_md = sha256
+      policy = any
+      unique_subject = no
+      [any]
+      commonName = supplied
+      """;
 
   private final Path folder;
 
@@ -58,42 +77,12 @@ public final class Authority {
     Files.createDirectory(folder.resolve("issued"));
     Files.writeString(folder.resolve("index"), "");
     Files.writeString(folder.resolve("serial"), "01\n");
-    Files.writeString(
-        folder.resolve("conf"),
-        """
-        [ca]
-        default_ca = this
-        [this]
-        database = %1$s/index
-        serial = %1$s/serial
-        new_certs_dir = %1$s/issued
-        certificate = %1$s/ca.pem
-        private_key = %1$s/ca.key
-        default_md = sha256
-        policy = any
-        unique_subject = no
-        [any]
-        commonName = supplied
-        """
-            .formatted(folder));
-    Programs.run(
-        List.of(
-            "openssl",
-            "req",
-            "-x509",
-            "-newkey",
-            "ec",
-            "-pkeyopt",
-            "ec_paramgen_curve:P-256",
-            "-nodes",
-            "-days",
-            "3650",
-            "-subj",
-            "/CN=" + name,
-            "-keyout",
-            folder.resolve("ca.key").toString(),
-            "-out",
-            folder.resolve("ca.pem").toString()));
+    Files.writeString(folder.resolve("conf"), CONF.formatted(folder));
+    request(
+        name,
+        folder.resolve("ca.key"),
+        folder.resolve("ca.pem"),
+        List.of("-x509", "-days", "3650"));
     return new Authority(folder);
   }
 
@@ -126,22 +115,7 @@ public final class Authority {
     Path key = folder.resolve(name + ".key");
     Path certificate = folder.resolve(name + ".pem");
     Path extension = Files.writeString(folder.resolve(name + ".ext"), extensions);
-    Programs.run(
-        List.of(
-            "openssl",
-            "req",
-            "-new",
-            "-newkey",
-            "ec",
-            "-pkeyopt",
-            "ec_paramgen_curve:P-256",
-            "-nodes",
-            "-subj",
-            "/CN=" + name,
-            "-keyout",
-            key.toString(),
-            "-out",
-            request.toString()));
+    request(name, key, request, List.of("-new"));
     Programs.run(
         List.of(
             "openssl",
@@ -161,5 +135,16 @@ public final class Authority {
             "-out",
             certificate.toString()));
     return new Issued(certificate, key);
+  }
+
+  /** Makes a key and what is asked of OpenSSL for it. */
+  private static void request(String name, Path key, Path out, List<String> what)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("openssl", "req"));
+    command.addAll(what);
+    command.addAll(List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"));
+    command.addAll(List.of("-subj", "/CN=" + name));
+    command.addAll(List.of("-keyout", key.toString(), "-out", out.toString()));
+    Programs.run(command);
   }
 }
