@@ -38,6 +38,11 @@ interface Conversation {
     return ready();
   }
 
+  /** Why nothing may go, in words for the status; empty if nothing is wrong. */
+  default String waitsFor() {
+    return "";
+  }
+
   /**
    * Does one thing that is due between messages of the journal.
    *

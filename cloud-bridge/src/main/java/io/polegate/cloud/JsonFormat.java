@@ -6,6 +6,7 @@ import io.polegate.api.settings.Schema;
 import io.polegate.api.settings.Setting;
 import io.polegate.api.settings.Settings;
 import java.time.Duration;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -74,5 +75,10 @@ public final class JsonFormat implements UplinkFormat {
   @Override
   public void check(Settings connection) throws InvalidSettingException {
     LinkSettings.check(connection);
+  }
+
+  @Override
+  public Set<String> claims(Settings connection) throws InvalidSettingException {
+    return LinkSettings.claims(connection, "the topics of the pole");
   }
 }

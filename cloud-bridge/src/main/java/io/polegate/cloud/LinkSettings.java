@@ -7,7 +7,9 @@ import io.polegate.api.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The settings that every MQTT format has. Stateless. */
@@ -82,6 +84,22 @@ final class LinkSettings {
           RETRY_FIRST.key(), "is longer than retry-limit: write a shorter one");
     }
     TlsSettings.check(connection, connection.get(URL));
+  }
+
+  /**
+   * What no two connections may share at a broker: that, and the client id if one is named.
+   *
+   * @param what in words
+   */
+  static Set<String> claims(Settings connection, String what) throws InvalidSettingException {
+    Set<String> claims = new LinkedHashSet<>();
+    Optional<String> client = connection.find(CLIENT_ID);
+    for (URI broker : connection.get(URL)) {
+      String place = " at " + broker.getHost() + ":" + broker.getPort();
+      claims.add(what + place);
+      client.ifPresent(id -> claims.add("the client id \"" + id + "\"" + place));
+    }
+    return claims;
   }
 
   private static List<URI> brokers(String text) {

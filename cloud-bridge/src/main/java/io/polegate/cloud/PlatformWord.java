@@ -4,6 +4,7 @@ import io.polegate.api.journal.Lane;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,8 +45,12 @@ final class PlatformWord {
    */
   synchronized Optional<String> heard(Map<Lane, Long> numbers) {
     for (Map.Entry<Lane, Long> number : numbers.entrySet()) {
-      if (number.getValue() > known.getOrDefault(number.getKey(), 0L)) {
-        return Optional.of("names a number that was not sent");
+      long last = known.getOrDefault(number.getKey(), 0L);
+      if (number.getValue() > last) {
+        return Optional.of(
+            "names %d for %s, where %d is the last number sent"
+                .formatted(
+                    number.getValue(), number.getKey().name().toLowerCase(Locale.ROOT), last));
       }
     }
     spoken = true;

@@ -123,7 +123,7 @@ final class SessionLoop {
       if (sent && first) {
         progressNanos.set(around.nanos().getAsLong());
       }
-      health.trouble("");
+      health.trouble(conversation.waitsFor());
       return sent;
     } catch (JournalException e) {
       health.trouble("the journal cannot be read: check the disk");

@@ -113,6 +113,13 @@ final class SparkplugConversation implements Conversation {
   }
 
   @Override
+  public String waitsFor() {
+    return hostIsThere()
+        ? ""
+        : "waits for the host application \"" + options.primaryHost().orElse("") + "\"";
+  }
+
+  @Override
   public boolean step(Publisher publisher) throws SessionLostException {
     long now = around.nanos().getAsLong();
     if (!hostIsThere()) {

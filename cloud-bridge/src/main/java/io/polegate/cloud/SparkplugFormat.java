@@ -6,6 +6,7 @@ import io.polegate.api.settings.Schema;
 import io.polegate.api.settings.Setting;
 import io.polegate.api.settings.Settings;
 import java.time.Duration;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -62,6 +63,16 @@ public final class SparkplugFormat implements UplinkFormat {
   @Override
   public void check(Settings connection) throws InvalidSettingException {
     LinkSettings.check(connection);
+  }
+
+  @Override
+  public Set<String> claims(Settings connection) throws InvalidSettingException {
+    return LinkSettings.claims(
+        connection,
+        "the edge node %s in the group \"%s\""
+            .formatted(
+                connection.find(NODE).map(id -> "\"" + id + "\"").orElse("of the pole"),
+                connection.get(GROUP)));
   }
 
   private static String id(String text) {

@@ -20,6 +20,18 @@ final class JsonFormatTest {
   private final JsonFormat format = new JsonFormat();
 
   @Test
+  void aConnectionClaimsTheTopicsOfThePoleAtEachOfItsBrokers() throws Exception {
+    Settings connection =
+        new Settings(Map.of("url", "tcp://a:1883, ssl://b:8883", "client-id", "x"));
+    assertThat(new JsonFormat().claims(connection))
+        .containsExactly(
+            "the topics of the pole at a:1883",
+            "the client id \"x\" at a:1883",
+            "the topics of the pole at b:8883",
+            "the client id \"x\" at b:8883");
+  }
+
+  @Test
   void onlyTheUrlMustBeWritten() throws InvalidSettingException {
     Settings settings = new Settings(Map.of("url", "tcp://mqtt.example.org:1883"));
     assertThat(format.settings().check(settings)).isEmpty();

@@ -106,9 +106,11 @@ final class SparkplugConversationTest {
     assertThat(session.step(out)).isFalse();
     assertThat(session.ready()).isFalse();
     assertThat(out.messages()).isEmpty();
+    assertThat(session.waitsFor()).isEqualTo("waits for the host application \"city\"");
 
     state(session, true, 2);
     assertThat(session.step(out)).isTrue();
+    assertThat(session.waitsFor()).isEmpty();
     assertThat(out.kinds()).containsExactly("NBIRTH", "DBIRTH siren-1");
     assertThat(readyAfterBirths(session)).isTrue();
   }

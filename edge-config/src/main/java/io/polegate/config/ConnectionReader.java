@@ -5,13 +5,16 @@ import io.polegate.api.config.UplinkFormat;
 import io.polegate.api.settings.Schema;
 import io.polegate.api.settings.Settings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads {@code cloud}. Used once, by one thread. */
 final class ConnectionReader {
   private final Plugins plugins;
   private final Findings findings;
+  private final Map<String, String> claims = new HashMap<>();
 
   ConnectionReader(Plugins plugins, Findings findings) {
     this.plugins = plugins;
@@ -48,10 +51,24 @@ final class ConnectionReader {
       section.ask(
           () -> {
             format.check(settings);
+            claim(id, format.claims(settings), section);
             return true;
           },
           section);
     }
     return new ConnectionSpec(id, name, settings);
+  }
+
+  private void claim(String id, Set<String> wanted, Section section) {
+    for (String what : wanted) {
+      String owner = claims.putIfAbsent(what, id);
+      if (owner != null) {
+        section.report(
+            "",
+            "has %s, and so has connection %s: use one connection, or another broker"
+                .formatted(what, Findings.quote(owner)));
+        return;
+      }
+    }
   }
 }

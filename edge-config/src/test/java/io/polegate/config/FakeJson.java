@@ -5,6 +5,7 @@ import io.polegate.api.settings.InvalidSettingException;
 import io.polegate.api.settings.Schema;
 import io.polegate.api.settings.Setting;
 import io.polegate.api.settings.Settings;
+import java.util.Set;
 
 /** An uplink format with settings like those of the JSON uplink. */
 final class FakeJson implements UplinkFormat {
@@ -31,5 +32,10 @@ final class FakeJson implements UplinkFormat {
     if (connection.texts().containsKey("tls.ca") && !connection.get(URL).startsWith("ssl:")) {
       throw new InvalidSettingException("tls.ca", "has no use with tcp: write ssl:// in the url");
     }
+  }
+
+  @Override
+  public Set<String> claims(Settings connection) throws InvalidSettingException {
+    return Set.of("the topics of the pole at " + connection.get(URL));
   }
 }
